@@ -83,13 +83,21 @@ public record Refusal(Kind kind, String detail, Optional<Header> header) {
         return of(Kind.NOT_FOUND);
     }
 
-    /** @param allow the methods that do apply, as the {@code Allow} header lists them */
+    /**
+     * The address exists, the method does not apply.
+     *
+     * @param allow the methods that do apply, as the {@code Allow} header lists them
+     */
     public static Refusal methodNotAllowed(String allow) {
         return new Refusal(
                 Kind.METHOD_NOT_ALLOWED, Kind.METHOD_NOT_ALLOWED.phrase, Optional.of(new Header("Allow", allow)));
     }
 
-    /** @param size the length of the file that the range lies outside of */
+    /**
+     * The range lies outside of the file.
+     *
+     * @param size the length of the file in bytes
+     */
     public static Refusal rangeNotSatisfiable(long size) {
         return new Refusal(
                 Kind.RANGE_NOT_SATISFIABLE,
