@@ -1,0 +1,39 @@
+package packhouse.storage.disk;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Names the file in an error and tells a full disk from the rest, neither of which the JDK does for open channels. */
+final class Trouble {
+
+    /** Less free space than this explains any failed write: no file system hands out its last blocks one by one. */
+    private static final long FULL_BYTES = 64 * 1024;
+
+    private Trouble() {}
+
+    static IOException with(Path path, IOException cause) {
+        if (isFull(path, cause)) {
+            return new NoSpaceException(path.toString(), cause);
+        }
+        return cause instanceof FileSystemException ? cause : new IOException(path + ": " + cause.getMessage(), cause);
+    }
+
+    /** The JDK keeps the error number to itself and the message may be in any language, so the space is looked at too. */
+    private static boolean isFull(Path path, IOException cause) {
+        String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+        if (message.contains("no space left") || message.contains("quota exceeded")) {
+            return true;
+        }
+        Path parent = path.getParent();
+        try {
+            return !(cause instanceof FileSystemException)
+                    && parent != null
+                    && Files.getFileStore(parent).getUsableSpace() < FULL_BYTES;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

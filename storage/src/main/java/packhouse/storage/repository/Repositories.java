@@ -1,0 +1,179 @@
+package packhouse.storage.repository;
+
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import packhouse.protocol.FileType;
+import packhouse.protocol.RepoPath;
+import packhouse.storage.disk.Attributes;
+import packhouse.storage.disk.Disk;
+import packhouse.storage.store.local.Leftovers;
+import packhouse.storage.store.local.LocalStore;
+
+/** All repositories below one directory. */
+public final class Repositories {
+
+    /** Most repositories one server keeps in mind: a guard against somebody who creates them without end. */
+    static final int MAX_REPOSITORIES = 100_000;
+
+    private final Path root;
+    private final Disk disk;
+    private final LocalStore.Options options;
+    private final Quota quota;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final Map<RepoPath, Entry> entries = new ConcurrentHashMap<>();
+
+    private record Entry(Repository repository, LocalStore store) {}
+
+    /** The repositories below {@code root}, which must exist. {@code random} is used by many threads. */
+    public Repositories(
+            Path root,
+            Disk disk,
+            LocalStore.Options options,
+            Quota quota,
+            InstantSource clock,
+            RandomGenerator random) {
+        this.root = root;
+        this.disk = disk;
+        this.options = options;
+        this.quota = quota;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** The repository at this path if anything of it is on disk. */
+    public Optional<Repository> find(RepoPath path) throws IOException {
+        Entry known = entries.get(path);
+        if (known != null) {
+            return Optional.of(known.repository());
+        }
+        Optional<Path> directory = directory(path);
+        if (directory.isEmpty() || !LocalStore.existsAt(directory.get(), disk)) {
+            return Optional.empty();
+        }
+        return get(path);
+    }
+
+    /**
+     * The repository at this path, whether or not anything of it exists; empty if no folder of this system can have the
+     * name (a character that the locale of the server cannot express).
+     */
+    public Optional<Repository> get(RepoPath path) throws IOException {
+        Entry known = entries.get(path);
+        if (known != null) {
+            return Optional.of(known.repository());
+        }
+        if (entries.size() >= MAX_REPOSITORIES) {
+            throw new IOException(root + ": more than " + MAX_REPOSITORIES + " repositories");
+        }
+        return directory(path)
+                .map(directory -> entries.computeIfAbsent(path, key -> open(key, directory))
+                        .repository());
+    }
+
+    private Entry open(RepoPath path, Path directory) {
+        LocalStore store = new LocalStore(directory, disk, options, clock, random, quota);
+        return new Entry(new Repository(path, store, quota), store);
+    }
+
+    private Optional<Path> directory(RepoPath path) {
+        try {
+            Path directory = root;
+            for (String folder : path.folders()) {
+                directory = directory.resolve(folder);
+            }
+            return Optional.of(directory);
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Those known so far, in the order of their paths. */
+    public List<Repository> known() {
+        return entries.values().stream()
+                .map(Entry::repository)
+                .sorted((a, b) -> a.path().compareTo(b.path()))
+                .toList();
+    }
+
+    /**
+     * Finds every repository on disk, counts its files and removes what crashed uploads left. What cannot be read is said and
+     * passed over.
+     *
+     * @param started when this process began
+     * @param talk is told of repositories that cannot be read and of leftovers
+     */
+    public void survey(Instant started, Consumer<String> talk) {
+        Leftovers leftovers = new Leftovers(disk, started, clock.instant());
+        for (RepoPath path : onDisk(talk)) {
+            try {
+                survey(path, leftovers, talk);
+            } catch (IOException e) {
+                talk.accept("repository " + path + " cannot be read: " + e.getMessage());
+            }
+        }
+    }
+
+    private void survey(RepoPath path, Leftovers leftovers, Consumer<String> talk) throws IOException {
+        if (find(path).isEmpty()) {
+            return;
+        }
+        Entry entry = entries.get(path);
+        if (entry == null) {
+            throw new IllegalStateException(path + ": repositories are never forgotten");
+        }
+        LocalStore store = entry.store();
+        int cleared = store.clearLeftovers(leftovers);
+        if (cleared > 0) {
+            talk.accept(
+                    "repository " + path + ": removed " + cleared + " temporary files of uploads that were cut off");
+        }
+        for (FileType type : FileType.values()) {
+            store.list(type);
+        }
+    }
+
+    private List<RepoPath> onDisk(Consumer<String> talk) {
+        List<RepoPath> found = new ArrayList<>(List.of(new RepoPath(List.of())));
+        for (int i = 0; i < found.size() && found.size() < MAX_REPOSITORIES; i++) {
+            RepoPath parent = found.get(i);
+            if (parent.folders().size() < RepoPath.MAX_FOLDERS) {
+                try {
+                    found.addAll(below(parent));
+                } catch (IOException e) {
+                    talk.accept("folder " + parent + " cannot be read: " + e.getMessage());
+                }
+            }
+        }
+        return found;
+    }
+
+    private List<RepoPath> below(RepoPath parent) throws IOException {
+        Path directory = directory(parent).orElse(root);
+        List<RepoPath> found = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        disk.list(directory, names::add);
+        for (String name : names) {
+            List<String> folders = new ArrayList<>(parent.folders());
+            folders.add(name);
+            Optional<RepoPath> path = RepoPath.of(folders);
+            if (path.isPresent()
+                    && disk.look(directory.resolve(name))
+                            .filter(Attributes::isDirectory)
+                            .isPresent()) {
+                found.add(path.get());
+            }
+        }
+        return found;
+    }
+}
