@@ -46,12 +46,14 @@ public final class RouteParser {
      * Understands a request line.
      *
      * @param method as sent; method names are case-sensitive (RFC 9110 section 9.1)
-     * @param target in origin form, undecoded, with its query
+     * @param sent in origin form, undecoded, with its query; in absolute form (RFC 9112 section 3.2.2) what stands before the path
+     *     is ignored, as rest-server does
      */
-    public static Parsed parse(String method, String target) {
-        if (target.length() > MAX_TARGET_BYTES) {
+    public static Parsed parse(String method, String sent) {
+        if (sent.length() > MAX_TARGET_BYTES) {
             return refuse(Refusal.of(Refusal.Kind.URI_TOO_LONG));
         }
+        String target = originForm(sent);
         int question = target.indexOf('?');
         String path = question < 0 ? target : target.substring(0, question);
         String query = question < 0 ? "" : target.substring(question + 1);
@@ -68,6 +70,14 @@ public final class RouteParser {
             }
         }
         return parse(method, segments, path.substring(from), query);
+    }
+
+    private static String originForm(String sent) {
+        if (!sent.regionMatches(true, 0, "http://", 0, 7) && !sent.regionMatches(true, 0, "https://", 0, 8)) {
+            return sent;
+        }
+        int path = sent.indexOf('/', sent.indexOf("//") + 2);
+        return path < 0 ? "/" : sent.substring(path);
     }
 
     /** {@code closed} are the segments that a slash follows, {@code last} is what stands behind the last slash. */
@@ -153,8 +163,8 @@ public final class RouteParser {
                 if (i + 2 >= raw.length()) {
                     return Optional.empty();
                 }
-                int high = Character.digit(raw.charAt(i + 1), 16);
-                int low = Character.digit(raw.charAt(i + 2), 16);
+                int high = hexDigit(raw.charAt(i + 1));
+                int low = hexDigit(raw.charAt(i + 2));
                 if (high < 0 || low < 0) {
                     return Optional.empty();
                 }
@@ -167,6 +177,11 @@ public final class RouteParser {
             }
         }
         return text(bytes.flip()).filter(RouteParser::isHarmless);
+    }
+
+    /** Not {@link Character#digit}, which takes the digits of every script. */
+    private static int hexDigit(char c) {
+        return c < 0x80 ? Character.digit(c, 16) : -1;
     }
 
     private static Optional<String> text(ByteBuffer bytes) {
