@@ -1,7 +1,9 @@
 package packhouse.storage.disk;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -28,6 +30,8 @@ public final class RealDisk implements Disk {
     /** File systems that only this machine changes; on all others directories are read again for each list. */
     private static final Set<String> LOCAL = Set.of(
             "ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "f2fs", "jfs", "reiserfs", "bcachefs", "tmpfs", "overlay");
+
+    private static final Set<StandardOpenOption> LOCK = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 
     private final boolean forces;
 
@@ -63,6 +67,10 @@ public final class RealDisk implements Disk {
 
     @Override
     public Optional<Region> open(Path file) throws IOException {
+        // Opening would succeed on a directory and wait for a writer on a pipe.
+        if (look(file).filter(Attributes::isFile).isEmpty()) {
+            return Optional.empty();
+        }
         FileChannel channel;
         try {
             channel = FileChannel.open(file, StandardOpenOption.READ);
@@ -88,12 +96,21 @@ public final class RealDisk implements Disk {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            // A file where a folder should be: nothing can lie below it.
-            if (Files.notExists(path)) {
+            if (isBelowFile(path)) {
                 return Optional.empty();
             }
             throw Trouble.with(path, e);
         }
+    }
+
+    /** Whether there is a file where a folder should be, so that nothing can lie at this path. */
+    private static boolean isBelowFile(Path path) {
+        for (Path parent = path.getParent(); parent != null; parent = parent.getParent()) {
+            if (Files.exists(parent)) {
+                return !Files.isDirectory(parent);
+            }
+        }
+        return false;
     }
 
     private static FileAttribute<?> permissions(String text) {
@@ -134,6 +151,9 @@ public final class RealDisk implements Disk {
         } catch (DirectoryIteratorException e) {
             throw new IOException(directory + ": cannot be read to its end", e);
         } catch (IOException e) {
+            if (isBelowFile(directory)) {
+                return false;
+            }
             throw Trouble.with(directory, e);
         }
     }
@@ -175,6 +195,29 @@ public final class RealDisk implements Disk {
             channel.force(true);
         } catch (IOException e) {
             throw Trouble.with(directory, e);
+        }
+    }
+
+    @Override
+    public Optional<Closeable> lock(Path file) throws IOException {
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(file, LOCK, permissions(Modes.PRIVATE.file()));
+        } catch (IOException e) {
+            throw Trouble.with(file, e);
+        }
+        try {
+            if (channel.tryLock() != null) {
+                return Optional.of(channel);
+            }
+            channel.close();
+            return Optional.empty();
+        } catch (OverlappingFileLockException e) {
+            channel.close();
+            return Optional.empty();
+        } catch (IOException e) {
+            channel.close();
+            throw Trouble.with(file, e);
         }
     }
 

@@ -21,17 +21,19 @@ final class Trouble {
         return cause instanceof FileSystemException ? cause : new IOException(path + ": " + cause.getMessage(), cause);
     }
 
-    /** The JDK keeps the error number to itself and the message may be in any language, so the space is looked at too. */
+    /** The JDK keeps the error number to itself and its words may be in any language, so the space is looked at too. */
     private static boolean isFull(Path path, IOException cause) {
-        String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-        if (message.contains("no space left") || message.contains("quota exceeded")) {
+        // Of an exception that names a file only the reason counts: the name is anybody's choice.
+        String words = cause instanceof FileSystemException named ? named.getReason() : cause.getMessage();
+        String reason = String.valueOf(words).toLowerCase(Locale.ROOT);
+        if (reason.contains("no space left") || reason.contains("quota exceeded")) {
             return true;
         }
+        // Its subclasses stand for one reason each, none of them this.
+        boolean unknown = !(cause instanceof FileSystemException) || cause.getClass() == FileSystemException.class;
         Path parent = path.getParent();
         try {
-            return !(cause instanceof FileSystemException)
-                    && parent != null
-                    && Files.getFileStore(parent).getUsableSpace() < FULL_BYTES;
+            return unknown && parent != null && Files.getFileStore(parent).getUsableSpace() < FULL_BYTES;
         } catch (IOException e) {
             return false;
         }

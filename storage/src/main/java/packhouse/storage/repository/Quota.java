@@ -11,10 +11,21 @@ public final class Quota implements Ledger {
 
     private final long max;
     private final AtomicLong used = new AtomicLong();
+    private volatile boolean counted;
 
     /** A quota of this many bytes; zero or less means none. */
     public Quota(long max) {
         this.max = max > 0 ? max : Long.MAX_VALUE;
+    }
+
+    /** Everything on disk is counted in. */
+    void counted() {
+        counted = true;
+    }
+
+    /** Whether everything on disk is counted in, so that {@link #used} can be believed. */
+    public boolean isCounted() {
+        return counted;
     }
 
     /** Whether there is a limit at all. */

@@ -16,18 +16,24 @@ import packhouse.protocol.FileType;
 import packhouse.protocol.RepoPath;
 import packhouse.storage.disk.Attributes;
 import packhouse.storage.disk.Disk;
+import packhouse.storage.history.Caretaker;
+import packhouse.storage.history.History;
+import packhouse.storage.history.RestPeriods;
+import packhouse.storage.history.Side;
+import packhouse.storage.store.Store;
 import packhouse.storage.store.local.Leftovers;
 import packhouse.storage.store.local.LocalStore;
 
 /** All repositories below one directory. */
 public final class Repositories {
 
-    /** Most repositories one server keeps in mind: a guard against somebody who creates them without end. */
-    static final int MAX_REPOSITORIES = 100_000;
+    /** Most repositories one server keeps in mind, at 40 KB each: a guard against somebody who creates them without end. */
+    public static final int MAX_REPOSITORIES = 10_000;
 
     private final Path root;
     private final Disk disk;
     private final LocalStore.Options options;
+    private final Optional<Keeping> keeping;
     private final Quota quota;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -35,7 +41,17 @@ public final class Repositories {
 
     private record Entry(Repository repository, LocalStore store) {}
 
-    /** The repositories below {@code root}, which must exist. {@code random} is used by many threads. */
+    /**
+     * What is kept beside the repositories.
+     *
+     * @param state the state directory, which must exist
+     * @param periods how long deleted files rest
+     * @param reserve the free space that uploads leave alone
+     * @param talk is told of damage to what is kept, and what it cost
+     */
+    public record Keeping(Path state, RestPeriods periods, Reserve reserve, Consumer<String> talk) {}
+
+    /** The repositories below {@code root} for who only looks: nothing is kept of what is deleted, and nothing put in order. */
     public Repositories(
             Path root,
             Disk disk,
@@ -43,9 +59,26 @@ public final class Repositories {
             Quota quota,
             InstantSource clock,
             RandomGenerator random) {
+        this(root, disk, options, Optional.empty(), quota, clock, random);
+    }
+
+    /**
+     * The repositories below {@code root}, which must exist. {@code random} is used by many threads.
+     *
+     * @param keeping what is kept of what is deleted; empty if nothing
+     */
+    public Repositories(
+            Path root,
+            Disk disk,
+            LocalStore.Options options,
+            Optional<Keeping> keeping,
+            Quota quota,
+            InstantSource clock,
+            RandomGenerator random) {
         this.root = root;
         this.disk = disk;
         this.options = options;
+        this.keeping = keeping;
         this.quota = quota;
         this.clock = clock;
         this.random = random;
@@ -76,14 +109,45 @@ public final class Repositories {
         if (entries.size() >= MAX_REPOSITORIES) {
             throw new IOException(root + ": more than " + MAX_REPOSITORIES + " repositories");
         }
-        return directory(path)
-                .map(directory -> entries.computeIfAbsent(path, key -> open(key, directory))
-                        .repository());
+        Optional<Path> directory = directory(path);
+        return directory.isEmpty() ? Optional.empty() : Optional.of(open(path, directory.get()));
     }
 
-    private Entry open(RepoPath path, Path directory) {
-        LocalStore store = new LocalStore(directory, disk, options, clock, random, quota);
-        return new Entry(new Repository(path, store, quota), store);
+    /** The files of the repository at this path, for who looks into them; empty if nothing of it is on disk. */
+    public Optional<Store> store(RepoPath path) throws IOException {
+        return find(path).map(found -> known(path).store());
+    }
+
+    private Entry known(RepoPath path) {
+        Entry entry = entries.get(path);
+        if (entry == null) {
+            throw new IllegalStateException(path + ": repositories are never forgotten");
+        }
+        return entry;
+    }
+
+    /** One at a time: nobody may write to a repository before what a crash left in it is in order. */
+    private synchronized Repository open(RepoPath path, Path directory) throws IOException {
+        Entry known = entries.get(path);
+        if (known != null) {
+            return known.repository();
+        }
+        LocalStore store = new LocalStore(root, directory, disk, options, clock, random, quota);
+        Optional<Repository.Past> past = keeping.map(kept -> past(kept, path, directory, store));
+        past.ifPresent(Repository.Past::recover);
+        Repository repository = new Repository(path, store, quota, past);
+        entries.put(path, new Entry(repository, store));
+        return repository;
+    }
+
+    private Repository.Past past(Keeping kept, RepoPath path, Path directory, LocalStore store) {
+        Path outside = new StateFolders(kept.state()).of(path);
+        Consumer<String> talk = line -> kept.talk().accept("repository " + path + ": " + line);
+        Side side = new Side(disk, kept.state(), outside, directory);
+        History history = new History(store, disk, side, clock, talk);
+        Path locks = directory.resolve(FileType.LOCKS.folder());
+        Caretaker caretaker = new Caretaker(history, store, disk, locks, kept.periods(), clock);
+        return new Repository.Past(history, caretaker, kept, talk);
     }
 
     private Optional<Path> directory(RepoPath path) {
@@ -117,29 +181,30 @@ public final class Repositories {
         Leftovers leftovers = new Leftovers(disk, started, clock.instant());
         for (RepoPath path : onDisk(talk)) {
             try {
-                survey(path, leftovers, talk);
+                if (find(path).isPresent()) {
+                    survey(path, leftovers, talk);
+                }
             } catch (IOException e) {
                 talk.accept("repository " + path + " cannot be read: " + e.getMessage());
             }
         }
+        quota.counted();
     }
 
+    /** Counts first, and each kind by itself: what one broken folder hides from the quota should be as little as possible. */
     private void survey(RepoPath path, Leftovers leftovers, Consumer<String> talk) throws IOException {
-        if (find(path).isEmpty()) {
-            return;
+        Entry entry = known(path);
+        for (FileType type : FileType.values()) {
+            try {
+                entry.store().list(type);
+            } catch (IOException e) {
+                talk.accept("repository " + path + ": " + type + " cannot be counted: " + e.getMessage());
+            }
         }
-        Entry entry = entries.get(path);
-        if (entry == null) {
-            throw new IllegalStateException(path + ": repositories are never forgotten");
-        }
-        LocalStore store = entry.store();
-        int cleared = store.clearLeftovers(leftovers);
+        int cleared = entry.store().clearLeftovers(leftovers);
         if (cleared > 0) {
             talk.accept(
                     "repository " + path + ": removed " + cleared + " temporary files of uploads that were cut off");
-        }
-        for (FileType type : FileType.values()) {
-            store.list(type);
         }
     }
 

@@ -1,6 +1,7 @@
 package packhouse.storage.store;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,6 +27,9 @@ public interface Store {
     /** The length of a file in bytes, empty if there is no such file. */
     OptionalLong size(FileName name) throws IOException;
 
+    /** When a file came, or its bytes last changed; empty if there is no such file. Whoever copies a repository may set other times. */
+    Optional<Instant> arrived(FileName name) throws IOException;
+
     /** A file opened for reading, to be closed by the caller; empty if there is no such file. */
     Optional<Region> open(FileName name) throws IOException;
 
@@ -41,6 +45,33 @@ public interface Store {
 
     /** Removes a file and gives its length; empty if there was none. */
     OptionalLong delete(FileName name) throws IOException;
+
+    /**
+     * Takes a file out and keeps it: renames it to a path on the same file system. Nobody finds it in the store from then on; that
+     * lasts once the directory of that path is forced, and then {@link #forceFolder}, in this order.
+     *
+     * @return its length, empty if there was none
+     * @throws java.nio.file.AtomicMoveNotSupportedException if that is another file system
+     */
+    OptionalLong moveAside(FileName name, Aside aside) throws IOException;
+
+    /** Where a file goes that is taken out. */
+    @FunctionalInterface
+    interface Aside {
+        /** A path where nothing lies, in a directory that is there. Asked only if there is a file to go; may wait for the disk. */
+        Path choose() throws IOException;
+    }
+
+    /** Makes durable which files there are in the folder where this one lies, or lay. */
+    void forceFolder(FileName name) throws IOException;
+
+    /**
+     * Takes back what {@link #moveAside} took out, durable. That it left {@code aside} lasts once that directory is forced.
+     *
+     * @return false if there is a file of this name; it stays, durable, and so does the one aside
+     * @throws java.nio.file.NoSuchFileException if nothing lies at {@code aside}
+     */
+    boolean bringBack(FileName name, Path aside) throws IOException;
 
     /** How many files of a kind there are and what they weigh, as far as the store has looked. */
     Count count(FileType type);

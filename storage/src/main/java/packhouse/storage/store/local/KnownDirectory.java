@@ -6,9 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -25,10 +24,11 @@ import packhouse.storage.store.Store;
  * One directory of a repository and what is known of it, so that a list costs one look at the directory and not one at each
  * file.
  *
- * <p>The set is believed only while the directory's time of change is the one it had when the set was read, and that time was
+ * <p>What is known is believed only while the directory's time of change is the one it had when it was read, and that time was
  * older than the coarsest time step of a file system then: a second change within the same step would leave no mark. The
- * server's own changes are noted in the set, but make it unbelieved too, because somebody else may have changed the
- * directory in the same instant. Reading again looks only at names that are new.
+ * server's own changes are noted, but make it unbelieved too, because somebody else may have changed the directory in the same
+ * instant. Reading again looks only at names that are new; at all of them if only others can have changed the directory, for
+ * they may have replaced a damaged file.
  *
  * <p>All changes of the server's own happen under this object's monitor, and so does reading: a file cannot move from one name to
  * another while a listing walks past it.
@@ -38,118 +38,112 @@ final class KnownDirectory {
     /** The coarsest time step of any file system in use: two seconds on FAT and exFAT. */
     static final Duration TIME_STEP = Duration.ofSeconds(2);
 
-    /** Changes are merged into the sorted set once they are this many, or an eighth of the set: amortised constant cost. */
-    private static final int CHANGES_AT_LEAST = 64;
-
-    private static final long GONE = -1;
     private static final Instant NEVER = Instant.MIN;
 
     private final LocalLayout layout;
     private final FileType type;
     private final int index;
     private final Surroundings around;
+    private final Inventory inventory;
 
-    private volatile FileSet known = FileSet.EMPTY;
-    private Map<FileId, Long> changes = Map.of();
-    private final Tally tally;
-    private Instant believed = NEVER;
-    private long charged;
+    private Instant modifiedWhenRead = NEVER;
+    private boolean believed;
+    private boolean changedSince;
 
     /**
      * What the directories of one kind in one repository share.
      *
      * @param ledger is told what the directories weigh
      * @param believesTimes whether the time of change of a directory can be trusted at all
-     * @param settling files in their place but not yet durable: shown to nobody, lest somebody builds on a file that a power
-     *     cut takes away
      */
-    record Surroundings(Disk disk, InstantSource clock, Ledger ledger, boolean believesTimes, Set<FileId> settling) {}
+    record Surroundings(
+            Disk disk, InstantSource clock, Ledger ledger, boolean believesTimes, Settling settling, Veil veil) {}
 
     KnownDirectory(LocalLayout layout, FileType type, int index, Surroundings around) {
         this.layout = layout;
         this.type = type;
         this.index = index;
         this.around = around;
-        this.tally = new Tally(type);
-    }
-
-    private Path path() {
-        return layout.directory(type, index);
+        this.inventory = new Inventory(type, around.veil()::holds);
     }
 
     /** The files in the directory now; empty if it does not exist. */
     synchronized Optional<FileSet> read() throws IOException {
-        Path path = path();
+        Path path = layout.directory(type, index);
         Optional<Attributes> now = around.disk().look(path).filter(Attributes::isDirectory);
         if (now.isEmpty()) {
-            become(FileSet.EMPTY, NEVER);
+            become(FileSet.EMPTY, NEVER, false);
             return Optional.empty();
         }
         Instant modified = now.get().modified();
-        if (!believed.equals(modified)) {
+        if (!believed || !modified.equals(modifiedWhenRead)) {
             boolean old = modified.plus(TIME_STEP).isBefore(around.clock().instant());
-            become(scan(path), old && around.believesTimes() && type != FileType.LOCKS ? modified : NEVER);
+            boolean othersOnly = !changedSince && !modified.equals(modifiedWhenRead);
+            become(scan(path, othersOnly), modified, old && around.believesTimes() && type != FileType.LOCKS);
         }
-        return Optional.of(visible());
+        return Optional.of(inventory.files(hidden()));
     }
 
-    private FileSet visible() {
-        merge();
-        if (around.settling().isEmpty()) {
-            return known;
-        }
-        Map<FileId, Long> hidden = new HashMap<>();
-        around.settling().forEach(id -> hidden.put(id, GONE));
-        return known.with(hidden);
+    private Set<FileId> hidden() {
+        Set<FileId> hidden = new HashSet<>(around.settling().ids());
+        hidden.addAll(veiled());
+        return hidden;
     }
 
-    private FileSet scan(Path path) throws IOException {
+    /** A kind of files shares the veil; only some of what it holds lies in this directory. */
+    private List<FileId> veiled() {
+        return around.veil().ids().stream()
+                .filter(id -> type != FileType.DATA || id.firstByte() == index)
+                .toList();
+    }
+
+    private void become(FileSet files, Instant modified, boolean believe) {
+        inventory.become(files, around.ledger());
+        modifiedWhenRead = modified;
+        believed = believe;
+        changedSince = false;
+    }
+
+    private FileSet scan(Path path, boolean lookAtAll) throws IOException {
         List<String> names = new ArrayList<>();
         around.disk().list(path, names::add);
-        merge();
         List<FileInfo> found = new ArrayList<>(names.size());
         for (String name : names) {
             Optional<FileId> id = LocalLayout.id(type, name);
             if (id.isPresent()) {
-                size(id.get(), path.resolve(name)).ifPresent(size -> found.add(new FileInfo(id.get(), size)));
+                long known = lookAtAll ? Inventory.GONE : inventory.find(id.get());
+                long size = known == Inventory.GONE ? size(path.resolve(name)) : known;
+                if (size != Inventory.GONE) {
+                    found.add(new FileInfo(id.get(), size));
+                }
             }
         }
         return FileSet.of(found);
     }
 
-    /** The size of an entry; empty if it vanished since the directory was read, or is no file. */
-    private OptionalLong size(FileId id, Path path) throws IOException {
-        OptionalLong before = known.find(id);
-        if (before.isPresent()) {
-            return before;
-        }
-        Optional<Attributes> file = around.disk().look(path).filter(Attributes::isFile);
-        file.ifPresent(attributes -> tally.seen(attributes.modified()));
-        return file.map(attributes -> OptionalLong.of(attributes.size())).orElseGet(OptionalLong::empty);
+    /** The size of an entry; {@link Inventory#GONE} if it vanished since the directory was read, or is no file. */
+    private long size(Path entry) throws IOException {
+        Optional<Attributes> file = around.disk().look(entry).filter(Attributes::isFile);
+        file.ifPresent(attributes -> inventory.seen(attributes.modified()));
+        return file.map(Attributes::size).orElse(Inventory.GONE);
     }
 
-    private void become(FileSet files, Instant at) {
-        known = files;
-        changes = Map.of();
-        believed = at;
-        tally.clear();
-        for (int i = 0; i < files.count(); i++) {
-            tally.add(files.size(i));
-        }
-        settle(around.ledger());
-    }
-
-    /** Renames a finished upload to its name, unless a file has that name already. */
-    synchronized boolean place(FileId id, Path from, Path to, long size, Ledger payer) throws IOException {
-        if (around.disk().look(to).isPresent()) {
+    /**
+     * Renames a finished upload to its name, unless something has that name already, or {@link Veil} holds it. The file is hidden until
+     * {@link Settling} lets it go.
+     */
+    synchronized boolean place(FileId id, Path from, Path to, long size, Ledger payer, Object owner)
+            throws IOException {
+        if (around.veil().holds(id) || around.disk().look(to).isPresent()) {
             return false;
         }
-        // Hidden first: a listing of another process aside, nobody may see it between the rename and the end of force.
-        around.settling().add(id);
+        // Hidden first: a listing of another process aside, nobody may see it between the rename and the end of the
+        // force.
+        around.settling().add(id, owner);
         try {
             around.disk().rename(from, to);
         } catch (IOException e) {
-            around.settling().remove(id);
+            around.settling().remove(id, owner);
             throw e;
         }
         note(id, size, payer);
@@ -162,70 +156,105 @@ final class KnownDirectory {
         note(id, size, payer);
     }
 
-    /** The file is durable from now on. */
-    void settled(FileId id) {
-        around.settling().remove(id);
-    }
-
-    /** Whether the file is in its place but may still be lost. */
-    boolean isSettling(FileId id) {
-        return around.settling().contains(id);
+    Settling settling() {
+        return around.settling();
     }
 
     /** Removes a file; empty if there was none. */
     synchronized OptionalLong remove(FileId id, Path file) throws IOException {
-        Optional<Attributes> before = around.disk().look(file);
+        Optional<Attributes> before = deletable(id, file);
         if (before.isEmpty() || !around.disk().delete(file)) {
             return OptionalLong.empty();
         }
-        note(id, GONE, around.ledger());
+        note(id, Inventory.GONE, around.ledger());
         return OptionalLong.of(before.get().size());
     }
 
-    /** Takes a size that was met elsewhere: if the set says otherwise, somebody changed the file in place. */
-    void met(FileId id, long size) {
-        OptionalLong before = known.find(id);
-        if (before.isPresent() && before.getAsLong() != size) {
-            synchronized (this) {
-                note(id, size, around.ledger());
-            }
+    /** Renames a file out of the directory; empty if there was none. */
+    synchronized OptionalLong moveAside(FileId id, Path file, Store.Aside aside) throws IOException {
+        Optional<Attributes> before = deletable(id, file);
+        if (before.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        around.disk().rename(file, aside.choose());
+        note(id, Inventory.GONE, around.ledger());
+        return OptionalLong.of(before.get().size());
+    }
+
+    /** What is leaving anyway is gone for who deletes it, and what is coming is not there yet. */
+    private Optional<Attributes> deletable(FileId id, Path file) throws IOException {
+        return around.veil().holds(id)
+                ? Optional.empty()
+                : around.disk().look(file).filter(Attributes::isFile);
+    }
+
+    Veil veil() {
+        return around.veil();
+    }
+
+    /** Holds the name of a file that is coming, unless something lies there; gives the length of that. */
+    synchronized OptionalLong expect(FileId id, Path file) throws IOException {
+        Optional<Attributes> there = around.disk().look(file);
+        if (there.isPresent()) {
+            return OptionalLong.of(there.get().size());
+        }
+        veil(id, () -> around.veil().hold(id, Veil.State.COMING), around.ledger());
+        return OptionalLong.empty();
+    }
+
+    /** Changes what the veil holds of this file. */
+    synchronized void veil(FileId id, Runnable change, Ledger payer) {
+        inventory.veil(id, change, payer);
+    }
+
+    /** The veil holds nothing in this directory any longer. */
+    synchronized void release() {
+        for (FileId id : veiled()) {
+            veil(id, () -> around.veil().release(id), around.ledger());
         }
     }
 
-    synchronized Store.Count count() {
-        return tally.count();
+    /** Renames a file of this size to its place. */
+    synchronized void moveIn(FileId id, Path from, Path to, long size) throws IOException {
+        around.disk().rename(from, to);
+        note(id, size, around.ledger());
+    }
+
+    /** Renames what lies there to another path; false if nothing does. */
+    synchronized boolean moveOut(FileId id, Path file, Path to) throws IOException {
+        if (around.disk().look(file).filter(Attributes::isFile).isEmpty()) {
+            return false;
+        }
+        around.disk().rename(file, to);
+        note(id, Inventory.GONE, around.ledger());
+        return true;
+    }
+
+    /** A file was met with this size: if another is known, somebody replaced it behind the server's back. */
+    void met(FileId id, Path file, long size) throws IOException {
+        if (inventory.merged(id).orElse(Inventory.GONE) != size) {
+            compare(id, file, size);
+        }
+    }
+
+    private synchronized void compare(FileId id, Path file, long size) throws IOException {
+        long known = inventory.find(id);
+        if (known != Inventory.GONE && known != size) {
+            // Looked at again, because our own upload may have replaced it since it was met.
+            note(id, size(file), around.ledger());
+        }
     }
 
     private void note(FileId id, long size, Ledger payer) {
-        if (changes.isEmpty()) {
-            changes = new HashMap<>();
+        inventory.note(id, size, payer);
+        if (size != Inventory.GONE) {
+            inventory.seen(around.clock().instant());
         }
-        Long pending = changes.put(id, size);
-        long before = pending != null ? pending : known.find(id).orElse(GONE);
-        if (before != GONE) {
-            tally.remove(before);
-        }
-        if (size != GONE) {
-            tally.add(size);
-            tally.seen(around.clock().instant());
-        }
-        believed = NEVER;
-        settle(payer);
-        if (changes.size() > CHANGES_AT_LEAST + known.count() / 8) {
-            merge();
-        }
+        believed = false;
+        changedSince = true;
     }
 
-    private void merge() {
-        if (!changes.isEmpty()) {
-            known = known.with(changes);
-            changes = Map.of();
-        }
-    }
-
-    private void settle(Ledger payer) {
-        long charge = tally.charge();
-        payer.changed(charge - charged);
-        charged = charge;
+    synchronized Store.Count count() {
+        return inventory.count();
     }
 }

@@ -1,18 +1,23 @@
 package packhouse.storage.store.local;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import packhouse.protocol.FileId;
 import packhouse.protocol.FileName;
 import packhouse.protocol.FileType;
 import packhouse.storage.disk.Attributes;
@@ -22,19 +27,22 @@ import packhouse.storage.disk.Region;
 import packhouse.storage.store.FileList;
 import packhouse.storage.store.FileSet;
 import packhouse.storage.store.Ledger;
-import packhouse.storage.store.Store;
+import packhouse.storage.store.SwapStore;
 import packhouse.storage.store.Upload;
 import packhouse.storage.store.local.KnownDirectory.Surroundings;
 
 /** A repository in a directory, shared in peace with local restic clients, other servers and people with a shell. */
-public final class LocalStore implements Store {
+public final class LocalStore implements SwapStore {
 
     private final LocalLayout layout;
     private final Disk disk;
     private final Options options;
     private final RandomGenerator random;
     private final Folders folders;
+    private final Ledger ledger;
     private final Map<FileType, List<KnownDirectory>> known = new EnumMap<>(FileType.class);
+    /** Lists hold the first lock from their first directory to their last, so that what changes under the second is in all or in none. */
+    private final ReadWriteLock lists = new ReentrantReadWriteLock();
 
     /**
      * How files are kept.
@@ -47,18 +55,26 @@ public final class LocalStore implements Store {
     /**
      * The repository in {@code root}, which need not exist.
      *
+     * @param top the directory that somebody else made; only what lies below it is ever created
      * @param ledger is told of every change in what the repository weighs
      */
     public LocalStore(
-            Path root, Disk disk, Options options, InstantSource clock, RandomGenerator random, Ledger ledger) {
+            Path top,
+            Path root,
+            Disk disk,
+            Options options,
+            InstantSource clock,
+            RandomGenerator random,
+            Ledger ledger) {
         this.layout = new LocalLayout(root);
         this.disk = disk;
         this.options = options;
         this.random = random;
-        this.folders = new Folders(disk, options.modes());
+        this.ledger = ledger;
+        this.folders = new Folders(disk, options.modes(), top, layout);
         boolean believesTimes = disk.hasReliableTimes(root);
         for (FileType type : FileType.values()) {
-            Surroundings around = new Surroundings(disk, clock, ledger, believesTimes, ConcurrentHashMap.newKeySet());
+            Surroundings around = new Surroundings(disk, clock, ledger, believesTimes, new Settling(), new Veil());
             known.put(
                     type,
                     IntStream.range(0, LocalLayout.directories(type))
@@ -78,6 +94,7 @@ public final class LocalStore implements Store {
     @Override
     public void create() throws IOException {
         folders.make(layout.all());
+        folders.secure();
     }
 
     @Override
@@ -98,34 +115,57 @@ public final class LocalStore implements Store {
 
     @Override
     public OptionalLong size(FileName name) throws IOException {
-        KnownDirectory directory = directory(name);
-        if (directory.isSettling(LocalLayout.id(name))) {
+        Optional<Attributes> file = disk.look(layout.file(name)).filter(Attributes::isFile);
+        if (file.isEmpty() || isArriving(name)) {
             return OptionalLong.empty();
         }
+        long size = file.get().size();
+        directory(name).met(LocalLayout.id(name), layout.file(name), size);
+        return OptionalLong.of(size);
+    }
+
+    @Override
+    public Optional<Instant> arrived(FileName name) throws IOException {
         Optional<Attributes> file = disk.look(layout.file(name)).filter(Attributes::isFile);
-        file.ifPresent(found -> directory.met(LocalLayout.id(name), found.size()));
-        return file.map(found -> OptionalLong.of(found.size())).orElseGet(OptionalLong::empty);
+        return file.isEmpty() || isArriving(name)
+                ? Optional.empty()
+                : Optional.of(file.get().modified());
     }
 
     @Override
     public Optional<Region> open(FileName name) throws IOException {
-        KnownDirectory directory = directory(name);
-        if (directory.isSettling(LocalLayout.id(name))) {
+        Optional<Region> region = disk.open(layout.file(name));
+        if (region.isPresent() && isArriving(name)) {
+            region.get().close();
             return Optional.empty();
         }
-        Optional<Region> region = disk.open(layout.file(name));
-        region.ifPresent(found -> directory.met(LocalLayout.id(name), found.size()));
+        if (region.isPresent()) {
+            directory(name)
+                    .met(LocalLayout.id(name), layout.file(name), region.get().size());
+        }
         return region;
+    }
+
+    /** Asked after the file was found, not before: in between it could take its place. */
+    private boolean isArriving(FileName name) {
+        KnownDirectory directory = directory(name);
+        FileId id = LocalLayout.id(name);
+        return directory.settling().contains(id) || directory.veil().isComing(id);
     }
 
     @Override
     public Optional<FileList> list(FileType type) throws IOException {
         List<FileSet> parts = new ArrayList<>();
         boolean found = false;
-        for (KnownDirectory directory : known(type)) {
-            Optional<FileSet> part = directory.read();
-            found |= part.isPresent();
-            part.filter(files -> files.count() > 0).ifPresent(parts::add);
+        lists.readLock().lock();
+        try {
+            for (KnownDirectory directory : known(type)) {
+                Optional<FileSet> part = directory.read();
+                found |= part.isPresent();
+                part.filter(files -> files.count() > 0).ifPresent(parts::add);
+            }
+        } finally {
+            lists.readLock().unlock();
         }
         // A missing folder is an empty one as long as anything of the repository is there: clients take 404 for final.
         return found || exists() ? Optional.of(new FileList(parts)) : Optional.empty();
@@ -133,17 +173,145 @@ public final class LocalStore implements Store {
 
     @Override
     public Upload begin(FileName name, Ledger ledger) throws IOException {
-        folders.makeIfMissing(layout.directory(name));
+        Upload upload;
+        try {
+            upload = upload(name, ledger);
+        } catch (NoSuchFileException e) {
+            folders.make(List.of(layout.directory(name)));
+            upload = upload(name, ledger);
+        }
+        try {
+            folders.secure();
+        } catch (IOException e) {
+            upload.abandon();
+            throw e;
+        }
+        return upload;
+    }
+
+    private Upload upload(FileName name, Ledger ledger) throws IOException {
         return new LocalUpload(name, layout, disk, directory(name), options, ledger, random.nextLong(Long.MAX_VALUE));
     }
 
     @Override
     public OptionalLong delete(FileName name) throws IOException {
         OptionalLong size = directory(name).remove(LocalLayout.id(name), layout.file(name));
-        if (size.isPresent()) {
-            disk.forceDirectory(layout.directory(name));
-        }
+        // Also if there was none: another thread, or a process that died, may have removed it and not come to the
+        // force.
+        forceFolder(name);
         return size;
+    }
+
+    @Override
+    public OptionalLong moveAside(FileName name, Aside aside) throws IOException {
+        return directory(name).moveAside(LocalLayout.id(name), layout.file(name), aside);
+    }
+
+    @Override
+    public void forceFolder(FileName name) throws IOException {
+        try {
+            disk.forceDirectory(layout.directory(name));
+        } catch (NoSuchFileException e) {
+            // Whoever removed the folder removed the file: there is nothing to last.
+            return;
+        }
+    }
+
+    @Override
+    public boolean bringBack(FileName name, Path aside) throws IOException {
+        Attributes found = disk.look(aside)
+                .filter(Attributes::isFile)
+                .orElseThrow(() -> new NoSuchFileException(aside.toString()));
+        folders.make(List.of(layout.directory(name)));
+        folders.secure();
+        KnownDirectory directory = directory(name);
+        FileId id = LocalLayout.id(name);
+        if (!directory.place(id, aside, layout.file(name), found.size(), ledger, aside)) {
+            // An upload may have left it a moment ago and not have come to the force.
+            disk.forceDirectory(layout.directory(name));
+            return false;
+        }
+        try {
+            disk.forceDirectory(layout.directory(name));
+        } finally {
+            // Also after a failure, like an upload's: it is whole, and it lay on the disk before.
+            directory.settling().remove(id, aside);
+        }
+        return true;
+    }
+
+    @Override
+    public Modes modes() {
+        return options.modes();
+    }
+
+    @Override
+    public OptionalLong lies(FileName name) throws IOException {
+        Optional<Attributes> file = disk.look(layout.file(name)).filter(Attributes::isFile);
+        return file.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(file.get().size());
+    }
+
+    @Override
+    public OptionalLong expect(FileName name) throws IOException {
+        return directory(name).expect(LocalLayout.id(name), layout.file(name));
+    }
+
+    @Override
+    public void moveIn(FileName name, Path from) throws IOException {
+        Attributes found =
+                disk.look(from).filter(Attributes::isFile).orElseThrow(() -> new NoSuchFileException(from.toString()));
+        folders.make(List.of(layout.directory(name)));
+        folders.secure();
+        directory(name).moveIn(LocalLayout.id(name), from, layout.file(name), found.size());
+    }
+
+    @Override
+    public void replace(FileName name, Path from) throws IOException {
+        Attributes found =
+                disk.look(from).filter(Attributes::isFile).orElseThrow(() -> new NoSuchFileException(from.toString()));
+        directory(name).replace(LocalLayout.id(name), from, layout.file(name), found.size(), ledger);
+    }
+
+    @Override
+    public void swap(Collection<FileName> came, Collection<FileName> leave) {
+        AtomicLong weight = new AtomicLong();
+        lists.writeLock().lock();
+        try {
+            for (FileName name : leave) {
+                Veil veil = directory(name).veil();
+                FileId id = LocalLayout.id(name);
+                directory(name).veil(id, () -> veil.hold(id, Veil.State.LEAVING), weight::addAndGet);
+            }
+            came.forEach(name -> release(name, weight::addAndGet));
+            // At once: in between an upload could be refused for bytes that count twice.
+            ledger.changed(weight.get());
+        } finally {
+            lists.writeLock().unlock();
+        }
+    }
+
+    @Override
+    public boolean moveOut(FileName name, Path to) throws IOException {
+        return directory(name).moveOut(LocalLayout.id(name), layout.file(name), to);
+    }
+
+    @Override
+    public void release(FileName name) {
+        release(name, ledger);
+    }
+
+    @Override
+    public void releaseAll() {
+        for (List<KnownDirectory> kind : known.values()) {
+            kind.forEach(KnownDirectory::release);
+        }
+    }
+
+    private void release(FileName name, Ledger payer) {
+        FileId id = LocalLayout.id(name);
+        directory(name).veil(id, () -> directory(name).veil().release(id), payer);
     }
 
     @Override

@@ -2,12 +2,13 @@ package packhouse.storage.store.local;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import packhouse.protocol.FileId;
 import packhouse.protocol.FileName;
+import packhouse.protocol.Sha256;
 import packhouse.storage.disk.Disk;
 import packhouse.storage.disk.WritableFile;
 import packhouse.storage.store.Ledger;
@@ -53,16 +54,8 @@ final class LocalUpload implements Upload {
         this.disk = disk;
         this.directory = directory;
         this.ledger = ledger;
-        this.digest = options.verify() && name.type().isContentNamed() ? Optional.of(sha256()) : Optional.empty();
+        this.digest = options.verify() && name.type().isContentNamed() ? Optional.of(Sha256.start()) : Optional.empty();
         this.file = disk.create(temporary, options.modes());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     @Override
@@ -96,17 +89,17 @@ final class LocalUpload implements Upload {
 
     private Saved place() throws IOException {
         for (int race = 0; race < MAX_RACES; race++) {
-            placed = directory.place(id, temporary, target, received, ledger);
+            directory.veil().await(id);
+            placed = directory.place(id, temporary, target, received, ledger, this);
             if (placed) {
                 return settle();
             }
+            if (directory.veil().holds(id)) {
+                // Whatever lies there now may be elsewhere in a moment.
+                continue;
+            }
             Comparison comparison = Comparison.of(disk, temporary, target, digest.isPresent());
-            if (comparison == Comparison.SAME) {
-                // Perhaps written a moment ago, by an upload whose answer was lost or by another program.
-                disk.force(target);
-                disk.forceDirectory(folder);
-                // The other upload may still wait for its own force, but our client must find the file from now on.
-                directory.settled(id);
+            if (comparison == Comparison.SAME && isMadeDurable()) {
                 return new Saved.Present(received);
             }
             if (comparison == Comparison.DIFFERENT) {
@@ -116,12 +109,26 @@ final class LocalUpload implements Upload {
         throw new IOException(name + ": appears and vanishes while it is being uploaded");
     }
 
+    /** The stored copy was perhaps written a moment ago, by an upload whose answer was lost or by another program. */
+    private boolean isMadeDurable() throws IOException {
+        try {
+            disk.force(target);
+        } catch (NoSuchFileException e) {
+            // Deleted since it was compared.
+            return false;
+        }
+        disk.forceDirectory(folder);
+        // The other upload may still wait for its own force, but our client must find the file from now on.
+        directory.settling().remove(id);
+        return true;
+    }
+
     private Saved settle() throws IOException {
         try {
             disk.forceDirectory(folder);
         } finally {
             // Also after a failure: the file is whole and may be used, it only was not promised to last.
-            directory.settled(id);
+            directory.settling().remove(id, this);
         }
         return new Saved.Stored(received);
     }
@@ -137,9 +144,13 @@ final class LocalUpload implements Upload {
     @Override
     public void abandon() {
         try {
-            file.close();
-            if (!placed) {
-                disk.delete(temporary);
+            try {
+                file.close();
+            } finally {
+                // Also if the close fails, which a full network file system may do.
+                if (!placed) {
+                    disk.delete(temporary);
+                }
             }
         } catch (IOException e) {
             // What stays behind is a temporary: never listed, and removed at the next start.

@@ -6,7 +6,7 @@ import packhouse.storage.store.FreeLocks;
 import packhouse.storage.store.Store;
 
 /**
- * Counts the files of one directory, and says how many of their bytes a quota may count.: all, but for locks within
+ * Counts the files of one directory, and says how many of their bytes a quota may count: all, but for locks within
  * {@link FreeLocks}. Of too many small locks the share beyond the limit counts.
  */
 final class Tally {
@@ -22,15 +22,8 @@ final class Tally {
         this.locks = type == FileType.LOCKS;
     }
 
-    void add(long size) {
-        count(size, 1);
-    }
-
-    void remove(long size) {
-        count(size, -1);
-    }
-
-    private void count(long size, int sign) {
+    /** A file came (1) or went (-1). */
+    void count(long size, int sign) {
         files += sign;
         bytes += sign * size;
         if (size > FreeLocks.MAX_BYTES) {

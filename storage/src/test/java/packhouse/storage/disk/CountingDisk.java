@@ -1,0 +1,153 @@
+package packhouse.storage.disk;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Another disk, with every call counted and, where a test wants it, held. */
+public final class CountingDisk implements Disk {
+
+    /** What a disk can be asked for. */
+    public enum Call {
+        CREATE,
+        WRITE,
+        FORCE,
+        OPEN,
+        LOOK,
+        MAKE_DIRECTORY,
+        LIST,
+        RENAME,
+        DELETE,
+        FORCE_DIRECTORY
+    }
+
+    private final Disk disk;
+    private final Consumer<Call> before;
+    private final Map<Call, Integer> calls = new EnumMap<>(Call.class);
+
+    /** Counts what {@code disk} is asked for. */
+    public CountingDisk(Disk disk) {
+        this(disk, call -> {});
+    }
+
+    /** Counts, and says each call to {@code before} before it is made. */
+    public CountingDisk(Disk disk, Consumer<Call> before) {
+        this.disk = disk;
+        this.before = before;
+    }
+
+    /** The calls since the last time they were taken. */
+    public synchronized Map<Call, Integer> take() {
+        Map<Call, Integer> taken = new EnumMap<>(calls);
+        calls.clear();
+        return taken;
+    }
+
+    private void count(Call call) {
+        synchronized (this) {
+            calls.merge(call, 1, Integer::sum);
+        }
+        // Outside the monitor: a test may hold a call here while others go on.
+        before.accept(call);
+    }
+
+    @Override
+    public WritableFile create(Path file, Modes modes) throws IOException {
+        count(Call.CREATE);
+        return new CountingFile(disk.create(file, modes));
+    }
+
+    @Override
+    public Optional<Region> open(Path file) throws IOException {
+        count(Call.OPEN);
+        return disk.open(file);
+    }
+
+    @Override
+    public Optional<Attributes> look(Path path) throws IOException {
+        count(Call.LOOK);
+        return disk.look(path);
+    }
+
+    @Override
+    public boolean makeDirectory(Path directory, Modes modes) throws IOException {
+        count(Call.MAKE_DIRECTORY);
+        return disk.makeDirectory(directory, modes);
+    }
+
+    @Override
+    public boolean list(Path directory, Consumer<String> each) throws IOException {
+        count(Call.LIST);
+        return disk.list(directory, each);
+    }
+
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+        count(Call.RENAME);
+        disk.rename(from, to);
+    }
+
+    @Override
+    public boolean delete(Path file) throws IOException {
+        count(Call.DELETE);
+        return disk.delete(file);
+    }
+
+    @Override
+    public void force(Path file) throws IOException {
+        count(Call.FORCE);
+        disk.force(file);
+    }
+
+    @Override
+    public void forceDirectory(Path directory) throws IOException {
+        count(Call.FORCE_DIRECTORY);
+        disk.forceDirectory(directory);
+    }
+
+    @Override
+    public Optional<Closeable> lock(Path file) throws IOException {
+        return disk.lock(file);
+    }
+
+    @Override
+    public boolean hasReliableTimes(Path path) {
+        return disk.hasReliableTimes(path);
+    }
+
+    @Override
+    public Space space(Path path) throws IOException {
+        return disk.space(path);
+    }
+
+    private final class CountingFile implements WritableFile {
+
+        private final WritableFile file;
+
+        CountingFile(WritableFile file) {
+            this.file = file;
+        }
+
+        @Override
+        public void write(ByteBuffer... buffers) throws IOException {
+            count(Call.WRITE);
+            file.write(buffers);
+        }
+
+        @Override
+        public void force() throws IOException {
+            count(Call.FORCE);
+            file.force();
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+}
