@@ -1,0 +1,52 @@
+package packhouse.storage.catalog;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import packhouse.protocol.FileName;
+import packhouse.storage.disk.Region;
+import packhouse.storage.format.Source;
+import packhouse.storage.store.Store;
+
+/** A file of a store, open for reading. Safe for many threads. A file that is deleted meanwhile stays readable. */
+public final class StoreSource implements Source, Closeable {
+
+    private final FileName name;
+    private final Region region;
+
+    private StoreSource(FileName name, Region region) {
+        this.name = name;
+        this.region = region;
+    }
+
+    /** The file, to be closed by the caller; empty if the store has none. */
+    public static Optional<StoreSource> open(Store store, FileName name) throws IOException {
+        return store.open(name).map(region -> new StoreSource(name, region));
+    }
+
+    @Override
+    public String name() {
+        return name.toString();
+    }
+
+    @Override
+    public long size() {
+        return region.size();
+    }
+
+    @Override
+    public void read(long position, byte[] target, int offset, int length) throws IOException {
+        int read = region.read(ByteBuffer.wrap(target, offset, length), position);
+        if (read < length) {
+            throw new EOFException(
+                    name + ": ends at " + (position + read) + ", wanted " + length + " bytes at " + position);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        region.close();
+    }
+}
