@@ -1,0 +1,88 @@
+package packhouse.storage.repack;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import packhouse.storage.disk.Disk;
+import packhouse.storage.disk.Region;
+import packhouse.storage.format.BlobCodec;
+import packhouse.storage.format.FormatException;
+import packhouse.storage.format.NewPack;
+import packhouse.storage.format.PackEntry;
+import packhouse.storage.format.PackHeader;
+import packhouse.storage.format.RepositoryKey;
+import packhouse.storage.format.Source;
+import packhouse.storage.upkeep.HashedSource;
+
+/**
+ * Reads what was just written, and believes nothing: the hash of the file, its header, and MAC, length and hash of each blob. Used by one
+ * thread.
+ */
+final class ReadBack {
+
+    private final Disk disk;
+    private final RepositoryKey key;
+    private final BlobCodec codec;
+
+    /** With a codec that is somebody else's. */
+    ReadBack(Disk disk, RepositoryKey key, BlobCodec codec) {
+        this.disk = disk;
+        this.key = key;
+        this.codec = codec;
+    }
+
+    /**
+     * Says nothing if all is well.
+     *
+     * @throws IOException if anything is not as it was meant: this machine must not change the repository any more
+     */
+    void verify(Path path, NewPack expected) throws IOException {
+        try (Staged file = Staged.open(disk, path)) {
+            Window window = new Window(file);
+            if (!PackHeader.read(file, key).equals(expected.entries())) {
+                throw new FormatException.Corrupt(file.name(), -1, "its header is not the one that was written");
+            }
+            HashedSource hashed = new HashedSource(window);
+            for (PackEntry entry : expected.entries()) {
+                codec.verify(hashed, entry);
+            }
+            if (!hashed.finish().equals(expected.id()) || file.size() != expected.size()) {
+                throw new FormatException.Corrupt(file.name(), -1, "it has not the bytes that were written");
+            }
+        } catch (FormatException e) {
+            throw new IOException(
+                    "what was written could not be read back, so the memory or the disk of this machine is at fault: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** A file outside of the store. */
+    record Staged(String name, Region region) implements Source, Closeable {
+
+        static Staged open(Disk disk, Path path) throws IOException {
+            return new Staged(
+                    path.toString(), disk.open(path).orElseThrow(() -> new NoSuchFileException(path.toString())));
+        }
+
+        @Override
+        public long size() {
+            return region.size();
+        }
+
+        @Override
+        public void read(long position, byte[] target, int offset, int length) throws IOException {
+            if (region.read(ByteBuffer.wrap(target, offset, length), position) < length) {
+                throw new EOFException(name + ": ends before the " + length + " bytes at " + position);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            region.close();
+        }
+    }
+}

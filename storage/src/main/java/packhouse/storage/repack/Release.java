@@ -1,0 +1,153 @@
+package packhouse.storage.repack;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import packhouse.protocol.FileId;
+import packhouse.protocol.FileType;
+import packhouse.storage.catalog.Catalog;
+import packhouse.storage.catalog.Progress;
+import packhouse.storage.catalog.TornException;
+import packhouse.storage.disk.Region;
+import packhouse.storage.history.Amount;
+import packhouse.storage.history.Caretaker;
+import packhouse.storage.history.RestPeriods;
+import packhouse.storage.history.Resting;
+import packhouse.storage.history.Superseded;
+import packhouse.storage.repository.Unlocked;
+
+/**
+ * Frees what the server's own commits have replaced in one repository, commit by commit, once all of this holds: it has rested
+ * {@link RestPeriods#SUPERSEDED}; every session that lived when it was hidden has ended; nobody has read any of it for as long; every index
+ * file there is has been read; and of each pack there is a {@link Proof}. A commit of which one pack has to stay, stays as a whole. Used by
+ * one thread.
+ */
+public final class Release {
+
+    /** Bytes of hidden packs that one round proves to be free; the next comes soon. Proving reads what stands for them. */
+    static final long MAX_BYTES = 4L << 30;
+
+    /** A commit that had to stay is not looked at again before this: nearly always it has to stay then, too. */
+    private static final int ROUNDS_BETWEEN = 100;
+
+    private final Caretaker caretaker;
+    private final Ended ended;
+    private final Place place;
+    private final InstantSource clock;
+    private final Map<Long, Integer> refused = new HashMap<>();
+
+    /** Knows who is at work. */
+    @FunctionalInterface
+    public interface Ended {
+        /** Whether every session has ended that lived at this time. */
+        boolean haveEnded(Instant time) throws IOException;
+    }
+
+    /** Of the repository that {@code caretaker} looks after. */
+    public Release(Caretaker caretaker, Ended ended, Place place, InstantSource clock) {
+        this.caretaker = caretaker;
+        this.ended = ended;
+        this.place = place;
+        this.clock = clock;
+    }
+
+    /**
+     * Frees what can be freed now. Cheap if nothing is due.
+     *
+     * @param talk is told what has to stay though its time has come, and why
+     */
+    public Amount run(Unlocked repository, Consumer<String> talk) throws IOException {
+        List<Superseded> due = due();
+        if (due.isEmpty()) {
+            return Amount.NOTHING;
+        }
+        CatalogMaker maker = new CatalogMaker(repository, place, "release");
+        try (Catalog catalog = maker.refresh(Progress.NONE)) {
+            return run(repository, catalog, maker.isIndexDamaged(), due, talk);
+        } catch (TornException e) {
+            // Nothing of the catalog is only there; the next round has a new one.
+            maker.rebuild(Progress.NONE).close();
+            return Amount.NOTHING;
+        }
+    }
+
+    private Amount run(
+            Unlocked repository, Catalog catalog, boolean isIndexDamaged, List<Superseded> due, Consumer<String> talk)
+            throws IOException {
+        if (isIndexDamaged) {
+            talk.accept("what a repack replaced stays in the trash, because an index file cannot be read");
+            return Amount.NOTHING;
+        }
+        try (Proof proof = new Proof(repository, catalog)) {
+            return caretaker.release(proven(due, proof, talk));
+        }
+    }
+
+    private List<Superseded> due() throws IOException {
+        Instant limit = clock.instant().minus(RestPeriods.SUPERSEDED);
+        List<Superseded> due = new ArrayList<>();
+        for (Superseded commit : caretaker.superseded()) {
+            boolean rested =
+                    !commit.since().isAfter(limit) && !commit.lastRead().isAfter(limit);
+            if (rested && isNotWaiting(commit) && ended.haveEnded(commit.since())) {
+                due.add(commit);
+            }
+        }
+        return due;
+    }
+
+    private boolean isNotWaiting(Superseded commit) {
+        return refused.merge(commit.commit(), -1, Integer::sum) < 0;
+    }
+
+    private List<Resting> proven(List<Superseded> due, Proof proof, Consumer<String> talk) throws IOException {
+        List<Resting> approved = new ArrayList<>();
+        long bytes = 0;
+        for (Superseded commit : due) {
+            if (bytes >= MAX_BYTES) {
+                break;
+            }
+            Optional<String> objection = objection(commit, proof);
+            if (objection.isPresent()) {
+                refused.put(commit.commit(), ROUNDS_BETWEEN);
+                talk.accept("commit " + commit.commit() + " stays in the trash: " + objection.get());
+            } else {
+                refused.remove(commit.commit());
+                approved.addAll(commit.files());
+                bytes += commit.files().stream().mapToLong(Resting::size).sum();
+            }
+        }
+        return approved;
+    }
+
+    private Optional<String> objection(Superseded commit, Proof proof) throws IOException {
+        for (Resting file : commit.files()) {
+            if (file.name().type() == FileType.DATA) {
+                Optional<String> objection = objection(file, proof);
+                if (objection.isPresent()) {
+                    return objection;
+                }
+            } else if (file.name().type() != FileType.INDEX) {
+                return Optional.of(file.name() + " is neither a pack nor an index file");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> objection(Resting pack, Proof proof) throws IOException {
+        FileId id = pack.name().digest().orElseThrow();
+        Optional<Region> found = caretaker.open(pack);
+        if (found.isEmpty()) {
+            return Optional.of(pack.name() + " is not there");
+        }
+        try (ReadBack.Staged file = new ReadBack.Staged(pack.name().toString(), found.get())) {
+            return proof.objection(id, file);
+        }
+    }
+}

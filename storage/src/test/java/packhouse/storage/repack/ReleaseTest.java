@@ -1,0 +1,211 @@
+package packhouse.storage.repack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import packhouse.protocol.FileId;
+import packhouse.protocol.FileName;
+import packhouse.protocol.FileType;
+import packhouse.protocol.RepoPath;
+import packhouse.storage.Golden;
+import packhouse.storage.Unpacked;
+import packhouse.storage.catalog.Progress;
+import packhouse.storage.disk.Disk;
+import packhouse.storage.disk.Modes;
+import packhouse.storage.format.Compression;
+import packhouse.storage.format.CompressionLevel;
+import packhouse.storage.format.GoldenKeys;
+import packhouse.storage.history.Amount;
+import packhouse.storage.history.Caretaker;
+import packhouse.storage.history.RestPeriods;
+import packhouse.storage.history.Superseded;
+import packhouse.storage.repository.Quota;
+import packhouse.storage.repository.Repositories;
+import packhouse.storage.repository.Repository;
+import packhouse.storage.repository.Reserve;
+import packhouse.storage.repository.Unlocked;
+import packhouse.storage.store.FileSet;
+import packhouse.storage.store.local.LocalStore;
+
+/** What a repack replaced is freed when all is proven that has to be, and not before. Each condition fails by itself once. */
+final class ReleaseTest {
+
+    private static final Duration REST = RestPeriods.SUPERSEDED.plusHours(1);
+
+    @TempDir
+    Path directory;
+
+    private final List<String> said = new ArrayList<>();
+    private Instant now = Instant.parse("2030-01-01T00:00:00Z");
+    private boolean ended = true;
+    private Disk disk;
+    private Repository repository;
+    private Caretaker caretaker;
+    private Unlocked unlocked;
+    private Release release;
+
+    @BeforeEach
+    void repackOne() throws IOException {
+        Path repo = directory.resolve("top/one");
+        Files.createDirectories(repo.getParent());
+        Golden golden = new Golden("restic-0.19.1", "v2-duplicates-mixed");
+        Unpacked.store(golden, repo);
+        disk = Unpacked.disk(directory);
+        Files.createDirectories(directory.resolve("state"));
+        Repositories repositories = new Repositories(
+                directory.resolve("top"),
+                disk,
+                new LocalStore.Options(Modes.PRIVATE, true),
+                Optional.of(new Repositories.Keeping(
+                        directory.resolve("state"),
+                        RestPeriods.DEFAULT,
+                        new Reserve(disk, directory, 0, () -> now),
+                        said::add)),
+                new Quota(0),
+                () -> now,
+                new Random(1));
+        RepoPath path = RepoPath.of(List.of("one")).orElseThrow();
+        repository = repositories.find(path).orElseThrow();
+        caretaker = repository.caretaker().orElseThrow();
+        unlocked = Unlocked.open(repositories.store(path).orElseThrow(), GoldenKeys.of(golden));
+        Place place = new Place(disk, directory.resolve("work"), Modes.PRIVATE, new SecureRandom(), 1);
+        repack(place);
+        release = new Release(caretaker, time -> ended, place, () -> now);
+        assertThat(caretaker.superseded()).isNotEmpty();
+    }
+
+    private void repack(Place place) throws IOException {
+        RepackOptions options = new RepackOptions(
+                CompressionLevel.of(Compression.AUTO), true, true, true, true, false, 4 << 20, 0, Duration.ZERO);
+        Repack repack = new Repack(
+                unlocked, repository.history().orElseThrow(), Presence.NOBODY, place, () -> now.plusSeconds(3600));
+        try (RepackPlan plan = repack.plan(options, Progress.NONE)) {
+            repack.run(plan, Control.FREE, Progress.NONE, said::add);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        unlocked.close();
+    }
+
+    private Amount run() throws IOException {
+        return release.run(unlocked, said::add);
+    }
+
+    private FileId hiddenPack() throws IOException {
+        return caretaker.superseded().get(0).files().stream()
+                .filter(file -> file.name().type() == FileType.DATA)
+                .findFirst()
+                .orElseThrow()
+                .name()
+                .digest()
+                .orElseThrow();
+    }
+
+    private List<FileId> livePacks() throws IOException {
+        List<FileId> packs = new ArrayList<>();
+        for (FileSet part : unlocked.store().list(FileType.DATA).orElseThrow().parts()) {
+            for (int i = 0; i < part.count(); i++) {
+                packs.add(part.id(i));
+            }
+        }
+        return packs;
+    }
+
+    private Path live(FileId pack) {
+        return directory.resolve("top/one/data/" + pack.toString().substring(0, 2) + "/" + pack);
+    }
+
+    @Test
+    void whatHasRestedAndIsProvenToLieElsewhereIsFreed() throws IOException {
+        long files = caretaker.superseded().stream()
+                .mapToLong(one -> one.files().size())
+                .sum();
+        now = now.plus(REST);
+
+        assertThat(run().files()).isEqualTo(files);
+
+        assertThat(caretaker.superseded()).isEmpty();
+        assertThat(repository.open(FileName.of(FileType.DATA, livePacks().get(0))))
+                .isPresent();
+    }
+
+    @Test
+    void nothingIsFreedBeforeItsTime() throws IOException {
+        now = now.plus(RestPeriods.SUPERSEDED.minusMinutes(1));
+        assertThat(run()).isEqualTo(Amount.NOTHING);
+    }
+
+    @Test
+    void nothingIsFreedWhileASessionOfThatTimeLives() throws IOException {
+        now = now.plus(REST.multipliedBy(100));
+        ended = false;
+        assertThat(run()).as("age is no proof").isEqualTo(Amount.NOTHING);
+        ended = true;
+        assertThat(run().files()).isPositive();
+    }
+
+    @Test
+    void whatSomebodyStillReadsStays() throws IOException {
+        FileId pack = hiddenPack();
+        now = now.plus(REST);
+        repository.open(FileName.of(FileType.DATA, pack)).orElseThrow().close();
+        List<Long> left =
+                caretaker.superseded().stream().map(Superseded::commit).toList();
+        run();
+        assertThat(caretaker.superseded())
+                .extracting(Superseded::commit)
+                .isSubsetOf(left)
+                .isNotEmpty();
+        now = now.plus(REST);
+        run();
+        assertThat(caretaker.superseded()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeReadAnywhereElseStays() throws IOException {
+        now = now.plus(REST);
+        for (FileId pack : livePacks()) {
+            byte[] bytes = Files.readAllBytes(live(pack));
+            bytes[bytes.length / 3] ^= 1;
+            Files.setPosixFilePermissions(live(pack), PosixFilePermissions.fromString("rw-------"));
+            Files.write(live(pack), bytes);
+        }
+        run();
+        assertThat(caretaker.superseded()).isNotEmpty();
+        assertThat(said).anyMatch(line -> line.contains("cannot be read anywhere else"));
+    }
+
+    @Test
+    void aPackWhoseSurvivorIsGoneStays() throws IOException {
+        now = now.plus(REST);
+        for (FileId pack : livePacks()) {
+            Files.delete(live(pack));
+        }
+        assertThat(run()).isEqualTo(Amount.NOTHING);
+        assertThat(said).anyMatch(line -> line.contains("stays in the trash"));
+    }
+
+    @Test
+    void nothingIsFreedWhileAnIndexCannotBeRead() throws IOException {
+        now = now.plus(REST);
+        Files.writeString(directory.resolve("top/one/index").resolve("ab".repeat(32)), "damaged");
+        assertThat(run()).isEqualTo(Amount.NOTHING);
+        assertThat(said).anyMatch(line -> line.contains("an index file cannot be read"));
+    }
+}
