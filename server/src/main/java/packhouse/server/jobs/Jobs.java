@@ -1,0 +1,382 @@
+package packhouse.server.jobs;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import packhouse.protocol.RepoPath;
+import packhouse.protocol.admin.JobView;
+import packhouse.protocol.admin.LogView;
+import packhouse.protocol.admin.Message;
+import packhouse.protocol.admin.Trouble;
+import packhouse.server.keys.Lease;
+import packhouse.storage.format.RepositoryKey;
+
+/**
+ * The jobs of a server: one is at work at a time, in the order in which they were asked for; what waits for something lets others go first.
+ * They are remembered in the state directory, so that those that are not over are taken up again after a restart.
+ */
+public final class Jobs {
+
+    private final JobStore store;
+    private final JobKeys keys;
+    private final JobReport report;
+    private final InstantSource clock;
+    private final LongSupplier nanos;
+    private final JobRun.Tools tools;
+    private final TreeMap<Integer, Job> jobs = new TreeMap<>();
+    private final Map<String, JobLog> logs = new HashMap<>();
+    private final Map<String, Long> notBefore = new HashMap<>();
+    private final Set<RepoPath> busy = new HashSet<>();
+    /** Something happened that may let a job go on. */
+    private final Semaphore news = new Semaphore(0);
+
+    private int last;
+    private boolean stopping;
+
+    Jobs(JobStore store, JobKeys keys, JobRun.Tools tools) {
+        this.store = store;
+        this.keys = keys;
+        this.report = tools.report();
+        this.clock = tools.clock();
+        this.nanos = tools.nanos();
+        this.tools = new JobRun.Tools(
+                tools.tasks(),
+                tools.throttle(),
+                tools.room(),
+                tools.space(),
+                report,
+                clock,
+                nanos,
+                this::save,
+                this::line);
+    }
+
+    /** Takes up what was not over when the last process ended. To be called once, before anything else. */
+    synchronized void load() throws IOException {
+        for (JobFile file : store.read(report::trouble)) {
+            Optional<Order> order = order(file);
+            if (order.isEmpty()) {
+                report.trouble("job " + file.job().id() + " is of a kind that this version does not know");
+                continue;
+            }
+            Job job = Job.of(file, order.get(), clock.instant());
+            jobs.put(Integer.parseInt(job.id()), job);
+            recall(job);
+            if (!file.job().isOver()) {
+                tell(job, job.state().isOver() ? job.view(0).reason() : "is taken up again");
+                save(job);
+            }
+        }
+        // Also those that could not be read have a number.
+        last = store.numbers().stream().mapToInt(number -> number).max().orElse(0);
+    }
+
+    /** A log that cannot be read keeps no server from starting. */
+    private void recall(Job job) {
+        try {
+            log(job.id()).last(Limits.LAST_LINES).forEach(job::line);
+        } catch (IOException e) {
+            report.trouble("the log of job " + job.id() + " cannot be read: " + e);
+        }
+    }
+
+    private static Optional<Order> order(JobFile file) {
+        return file.job().kind().equals(Order.Repack.KIND)
+                ? RepoPath.parse(file.job().repository()).map(path -> new Order.Repack(path, file.repack()))
+                : Optional.empty();
+    }
+
+    private void tell(Job job, String what) {
+        line(job, what);
+        report.told(job.summary(nanos.getAsLong()), what);
+    }
+
+    private void line(Job job, String what) {
+        job.line(log(job.id()).add(clock.instant(), what));
+    }
+
+    /**
+     * Has something done as soon as its turn comes: the new job, or the problem that is in its way.
+     *
+     * @param key of the repository, for this job alone; empty if the server holds it. Taken over.
+     */
+    synchronized Message add(Order order, Optional<RepositoryKey> key) throws IOException {
+        Optional<Message> objection = objection(order);
+        if (objection.isPresent()) {
+            key.ifPresent(RepositoryKey::wipe);
+            return objection.get();
+        }
+        Job job = new Job(Integer.toString(last + 1), order, clock.instant());
+        try {
+            store.write(job.file(nanos.getAsLong()));
+        } catch (IOException e) {
+            key.ifPresent(RepositoryKey::wipe);
+            throw e;
+        }
+        last++;
+        jobs.put(last, job);
+        key.ifPresent(own -> keys.keep(job.id(), order.repository(), own));
+        news.release();
+        return job.summary(nanos.getAsLong());
+    }
+
+    private Optional<Message> objection(Order order) {
+        List<Job> open =
+                jobs.values().stream().filter(job -> !job.state().isOver()).toList();
+        Optional<Job> same = open.stream()
+                .filter(job -> job.order().repository().equals(order.repository())
+                        && job.order().kind().equals(order.kind()))
+                .findFirst();
+        if (same.isPresent()) {
+            return Optional.of(Trouble.BUSY.problem(
+                    "job " + same.get().id() + " does a " + order.kind() + " of " + order.repository() + " already",
+                    "packhouse job show " + same.get().id()));
+        }
+        if (stopping || open.size() >= Limits.MAX_OPEN) {
+            return Optional.of(Trouble.BUSY.problem(
+                    stopping ? "the server is about to stop" : Limits.MAX_OPEN + " jobs are not over yet",
+                    stopping ? "ask again when it runs" : "packhouse job list, packhouse job cancel"));
+        }
+        return Optional.empty();
+    }
+
+    /** All of them, the newest first. */
+    public synchronized List<JobView> list() {
+        return jobs.descendingMap().values().stream()
+                .map(job -> job.summary(nanos.getAsLong()))
+                .toList();
+    }
+
+    /** A job, or the problem that there is none. */
+    public Message show(String id) {
+        Optional<Job> job = find(id);
+        return job.isPresent() ? job.get().view(nanos.getAsLong()) : none(id);
+    }
+
+    /** Lines of its log from this number on; empty if there is no such job. */
+    public Optional<LogView> log(String id, long from) throws IOException {
+        Optional<Job> job = find(id);
+        if (job.isEmpty()) {
+            return Optional.empty();
+        }
+        // Before the lines: once it is over none comes after them.
+        boolean over = job.get().state().isOver();
+        JobLog.Lines lines = log(id).read(from, LogView.MAX_LINES);
+        boolean all = lines.lines().size() < LogView.MAX_LINES;
+        return Optional.of(new LogView(id, lines.first(), lines.lines(), over && all));
+    }
+
+    private synchronized JobLog log(String id) {
+        return logs.computeIfAbsent(id, job -> new JobLog(store.log(Integer.parseInt(job)), report::trouble));
+    }
+
+    private synchronized Optional<Job> find(String id) {
+        return id.matches("[1-9][0-9]{0,8}") ? Optional.ofNullable(jobs.get(Integer.parseInt(id))) : Optional.empty();
+    }
+
+    private static Message none(String id) {
+        return Trouble.NO_JOB.problem("there is no job " + id, "packhouse job list shows those that are remembered");
+    }
+
+    /** Has a job rest: its run ends between two blobs, and what it had committed stays. */
+    public Message pause(String id) {
+        return change(id, Job::pause, "paused", "is over and cannot be paused");
+    }
+
+    /** Has a job that rests go on. */
+    public Message resume(String id) {
+        return change(id, Job::resume, "resumed", "is not paused");
+    }
+
+    /** Ends a job: its run ends between two blobs, and what it had committed stays. */
+    public Message cancel(String id) {
+        return change(id, job -> job.cancel(clock.instant()), "cancelled", "is over and cannot be cancelled");
+    }
+
+    @FunctionalInterface
+    private interface Change {
+        boolean done(Job job);
+    }
+
+    private Message change(String id, Change change, String what, String refusal) {
+        Optional<Job> found = find(id);
+        if (found.isEmpty()) {
+            return none(id);
+        }
+        Job job = found.get();
+        if (!change.done(job)) {
+            return Trouble.JOB_STATE.problem("job " + id + " " + refusal, "packhouse job show " + id);
+        }
+        save(job);
+        tell(job, what + " by a person");
+        settle(job);
+        news.release();
+        return job.view(nanos.getAsLong());
+    }
+
+    /** A person locked the repository: no job keeps it open, and one that works with a key of its own ends its run. */
+    public void seal(RepoPath repository) {
+        keys.seal(repository);
+    }
+
+    /** Claims a repository for a look at what a job would do; false if a job is at work there, or somebody else looks. */
+    public synchronized boolean claim(RepoPath repository) {
+        return busy.add(repository);
+    }
+
+    /** Gives back what was claimed. */
+    public synchronized void release(RepoPath repository) {
+        busy.remove(repository);
+        news.release();
+    }
+
+    /** Works on the first job that can go on, until it is over or cannot; false if there is none. */
+    boolean step() {
+        for (Job job : open()) {
+            if (claim(job.order().repository())) {
+                try {
+                    if (step(job)) {
+                        return true;
+                    }
+                } finally {
+                    release(job.order().repository());
+                }
+            }
+        }
+        return false;
+    }
+
+    private synchronized List<Job> open() {
+        List<Job> open = new ArrayList<>();
+        long now = nanos.getAsLong();
+        for (Job job : jobs.values()) {
+            boolean early = notBefore.containsKey(job.id()) && notBefore.get(job.id()) - now > 0;
+            if (!stopping && job.isOpen() && !early) {
+                open.add(job);
+            }
+        }
+        return open;
+    }
+
+    private boolean step(Job job) {
+        Optional<Lease> lease;
+        try {
+            lease = keys.take(job.id(), job.order().repository());
+        } catch (IOException e) {
+            hold(job, String.valueOf(e.getMessage()));
+            return false;
+        }
+        if (lease.isEmpty()) {
+            hold(job, sealed(job.order().repository()));
+            return false;
+        }
+        try (Lease held = lease.get()) {
+            synchronized (this) {
+                // Between the look and now it may have been paused, or the server asked to stop.
+                if (stopping || !job.isOpen()) {
+                    return false;
+                }
+                job.begin(clock.instant(), nanos.getAsLong());
+            }
+            if (new JobRun(job, held, tools).work()) {
+                putOff(job);
+            }
+        }
+        settle(job);
+        return true;
+    }
+
+    private synchronized void putOff(Job job) {
+        notBefore.put(job.id(), nanos.getAsLong() + Limits.AFTER_FULL_DISK.toNanos());
+    }
+
+    static String sealed(RepoPath repository) {
+        return "the repository is sealed; packhouse repo unlock " + repository + " lets it go on";
+    }
+
+    private void hold(Job job, String why) {
+        if (job.hold(why)) {
+            save(job);
+            tell(job, "waits: " + why);
+        }
+    }
+
+    /** Written in turn, each as it is then: an older state never takes the place of a newer one. */
+    private void save(Job job) {
+        synchronized (store) {
+            try {
+                store.write(job.file(nanos.getAsLong()));
+            } catch (IOException e) {
+                report.trouble("job " + job.id() + " cannot be remembered: " + e.getMessage());
+            }
+        }
+    }
+
+    /** What ends with a job: its key, and the memory of the oldest one. */
+    private void settle(Job job) {
+        if (!job.state().isOver()) {
+            return;
+        }
+        keys.forget(job.id());
+        synchronized (this) {
+            notBefore.remove(job.id());
+            List<Integer> over = jobs.entrySet().stream()
+                    .filter(entry -> entry.getValue().state().isOver())
+                    .map(Map.Entry::getKey)
+                    .toList();
+            for (int number : over.subList(0, Math.max(0, over.size() - Limits.MAX_OVER))) {
+                forget(number);
+            }
+        }
+    }
+
+    private void forget(int number) {
+        jobs.remove(number);
+        logs.remove(Integer.toString(number));
+        try {
+            store.remove(number);
+        } catch (IOException e) {
+            report.trouble("job " + number + " cannot be forgotten: " + e.getMessage());
+        }
+    }
+
+    /** Waits until something may have changed. */
+    void await() throws InterruptedException {
+        if (news.tryAcquire(Limits.LOOK.toNanos(), TimeUnit.NANOSECONDS)) {
+            news.drainPermits();
+        }
+    }
+
+    synchronized boolean isStopping() {
+        return stopping;
+    }
+
+    /** Begins nothing more, and has what is at work end; it goes on after the next start. */
+    void stop() {
+        List<Job> atWork;
+        synchronized (this) {
+            stopping = true;
+            atWork = jobs.values().stream().filter(Job::isAtWork).toList();
+            news.release();
+        }
+        for (Job job : atWork) {
+            job.stop();
+            save(job);
+        }
+    }
+
+    /** Wipes the keys of jobs. */
+    void close() {
+        keys.close();
+    }
+}

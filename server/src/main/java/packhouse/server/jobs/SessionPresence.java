@@ -1,0 +1,47 @@
+package packhouse.server.jobs;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import packhouse.protocol.FileType;
+import packhouse.storage.repack.Presence;
+import packhouse.storage.repository.Unlocked;
+import packhouse.storage.session.Sessions;
+
+/** Who else works in a repository, by its sessions as they are now. */
+public final class SessionPresence implements Presence {
+
+    private final Sessions sessions;
+    private final Unlocked repository;
+
+    /** {@code repository} gives the key to read locks with. */
+    public SessionPresence(Sessions sessions, Unlocked repository) {
+        this.sessions = sessions;
+        this.repository = repository;
+    }
+
+    private void look() throws IOException {
+        sessions.look(Optional.of(new Sessions.Key(repository.key(), repository.version())));
+    }
+
+    /** Without a lock nobody is at work, also where it is not written down who was before this process. */
+    @Override
+    public Optional<Instant> oldest() throws IOException {
+        look();
+        return areThereLocks() ? sessions.oldest() : Optional.empty();
+    }
+
+    private boolean areThereLocks() throws IOException {
+        return repository
+                .store()
+                .list(FileType.LOCKS)
+                .filter(list -> list.parts().stream().anyMatch(part -> part.count() > 0))
+                .isPresent();
+    }
+
+    @Override
+    public Optional<String> objection() throws IOException {
+        look();
+        return sessions.exclusive().map(session -> "a client holds an exclusive lock");
+    }
+}

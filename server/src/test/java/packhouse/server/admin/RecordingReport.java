@@ -1,0 +1,29 @@
+package packhouse.server.admin;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import packhouse.protocol.RepoPath;
+import packhouse.protocol.admin.Question;
+
+/** Keeps what is reported. */
+final class RecordingReport implements AdminReport {
+
+    final List<String> readiness = new CopyOnWriteArrayList<>();
+    final List<String> answers = new CopyOnWriteArrayList<>();
+    final List<String> troubles = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void readiness(boolean able, String what) {
+        readiness.add(what);
+    }
+
+    @Override
+    public void answered(RepoPath repository, Question question, String outcome) {
+        answers.add(question.word() + " " + repository + ": " + outcome);
+    }
+
+    @Override
+    public void trouble(String request, Throwable cause) {
+        troubles.add(request + ": " + cause);
+    }
+}

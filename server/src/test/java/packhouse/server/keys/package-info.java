@@ -1,0 +1,4 @@
+@NullMarked
+package packhouse.server.keys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of the program as a whole: its arrows. */
+@NullMarked
+package packhouse.server;
+
+import org.jspecify.annotations.NullMarked;
