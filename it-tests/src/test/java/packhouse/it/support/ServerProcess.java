@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,10 +24,10 @@ import java.util.regex.Pattern;
 public final class ServerProcess implements AutoCloseable {
 
     private static final Pattern STARTED = Pattern.compile("^start server on (.*)$");
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = Patience.STEP.toSeconds();
 
     private final Process process;
-    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<String> address = new CompletableFuture<>();
     private final Thread reader;
 
@@ -48,15 +49,23 @@ public final class ServerProcess implements AutoCloseable {
     /** As {@link #start(Path, String...)}, with additions to the environment. */
     public static ServerProcess start(Path directory, Map<String, String> environment, String... flags)
             throws IOException {
-        ServerProcess server = launch(directory, environment, flags);
+        return launch(directory, environment, flags).awaitListening();
+    }
+
+    /** Starts another server that announces itself in the same words, as rest-server does, and waits until it listens. */
+    public static ServerProcess startOther(List<String> command) throws IOException {
+        return new ServerProcess(begin(command, Map.of())).awaitListening();
+    }
+
+    private ServerProcess awaitListening() throws IOException {
         try {
-            server.address.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            return server;
+            address.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return this;
         } catch (ExecutionException | TimeoutException e) {
-            server.kill();
-            throw new IOException("the server did not start; it said: " + server.lines, e);
+            kill();
+            throw new IOException("the server did not start; it said: " + lines, e);
         } catch (InterruptedException e) {
-            server.kill();
+            kill();
             throw new IOException("interrupted while the server started", e);
         }
     }
@@ -74,9 +83,19 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Runs any packhouse command, for instance {@code user list}. */
     public static ServerProcess command(Map<String, String> environment, String... arguments) throws IOException {
+        return new ServerProcess(begin(commandLine(arguments), environment));
+    }
+
+    /** Watches a process that was started in another way, for instance by a service manager; see {@link #commandLine}. */
+    public static ServerProcess of(Process process) {
+        return new ServerProcess(process);
+    }
+
+    /** The words that run a packhouse command, for those who start it themselves. */
+    public static List<String> commandLine(String... arguments) {
         List<String> command = new ArrayList<>(java());
         command.addAll(List.of(arguments));
-        return new ServerProcess(begin(command, environment));
+        return command;
     }
 
     private static Process begin(List<String> command, Map<String, String> environment) throws IOException {
@@ -118,7 +137,7 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** What stands behind {@code start server on}: {@code 127.0.0.1:PORT} or {@code unix:PATH}. */
+    /** What stands behind {@code start server on}: {@code 127.0.0.1:PORT} or the path of a unix socket. */
     public String address() {
         return address.join();
     }
