@@ -146,7 +146,8 @@ final class TrashIT {
             restic.ok("init");
             Backups.save(restic, List.of(random.write(folder.resolve("file"), FILE_BYTES)));
             restic.ok("forget", restic.list("snapshots").get(0));
-            assertThat(served.data().resolve(".packhouse/repositories/final/.trash")).doesNotExist();
+            assertThat(served.data().resolve(".packhouse/repositories/final/.trash"))
+                    .doesNotExist();
             assertThat(packhouse(served, "trash", "list", "final").out()).contains("0 files");
         }
     }
