@@ -1,8 +1,11 @@
 package packhouse.server;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import packhouse.server.cli.CommandFactory;
+import packhouse.server.cli.Commands;
+import packhouse.server.cli.Following;
 import packhouse.server.cli.HealthCommand;
 import packhouse.server.cli.JobCommands;
 import packhouse.server.cli.RepoCommands;
@@ -18,19 +21,19 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command line: what a person types. */
+@Following({
+    ServeCommand.class,
+    StatusCommand.class,
+    HealthCommand.class,
+    RepoCommands.class,
+    JobCommands.class,
+    TrashCommands.class,
+    UndoCommand.class,
+    UserCommands.class,
+    VersionCommand.class
+})
 @Command(
         name = "packhouse",
-        subcommands = {
-            ServeCommand.class,
-            StatusCommand.class,
-            HealthCommand.class,
-            RepoCommands.class,
-            JobCommands.class,
-            TrashCommands.class,
-            UndoCommand.class,
-            UserCommands.class,
-            VersionCommand.class
-        },
         headerHeading = "Examples:%n  packhouse serve --path ./data --no-auth%n  packhouse status --path ./data%n%n",
         header = "The server that restic clients back up to, and that keeps house.",
         synopsisSubcommandLabel = "COMMAND",
@@ -53,14 +56,16 @@ public final class Main implements Runnable {
     }
 
     static int run(Map<String, String> environment, String... arguments) {
-        CommandLine line = new CommandLine(new Main(), new CommandFactory(new OfflineInsight(environment), environment))
+        List<String> all = Environment.withOptions(environment, arguments);
+        CommandFactory factory = new CommandFactory(new OfflineInsight(environment), environment);
+        CommandLine line = Commands.named(Main.class, factory, all)
                 .setOverwrittenOptionsAllowed(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setHelpFactory(HelpText::new)
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setDefaultValueProvider(new Environment(environment));
-        return line.execute(Environment.withOptions(environment, arguments).toArray(String[]::new));
+        return line.execute(all.toArray(String[]::new));
     }
 
     private static int wrongUsage(ParameterException e, String... arguments) {

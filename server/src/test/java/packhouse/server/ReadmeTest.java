@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import packhouse.protocol.admin.Trouble;
 import packhouse.server.cli.CommandFactory;
+import packhouse.server.cli.Commands;
 import packhouse.server.cli.JobCommands;
 import packhouse.server.cli.RepoCommands;
 import picocli.CommandLine;
@@ -95,7 +96,7 @@ final class ReadmeTest {
     private static Stream<CommandLine> subcommands(Class<?> group) {
         CommandFactory commands = new CommandFactory(
                 (directory, path, inquiry, audience) -> Trouble.FAILED.problem("nobody asks", ""), Map.of());
-        return new CommandLine(group, commands).getSubcommands().values().stream();
+        return Commands.named(group, commands, List.of()).getSubcommands().values().stream();
     }
 
     private static Map<String, OptionSpec> options(Stream<CommandLine> commands) {

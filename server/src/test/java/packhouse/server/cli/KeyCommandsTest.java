@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 import packhouse.protocol.admin.RecordJson;
 import packhouse.protocol.admin.Trouble;
 import packhouse.protocol.admin.Views.Problem;
-import picocli.CommandLine;
 
 /** {@code packhouse repo unlock} and {@code lock}, as a person or a script meets them. */
 class KeyCommandsTest {
@@ -61,7 +60,7 @@ class KeyCommandsTest {
                 stop -> () -> {});
         List<String> all = new ArrayList<>(List.of(words));
         all.addAll(List.of("--path", folder.toString()));
-        int code = new CommandLine(RepoCommands.class, new CommandFactory(() -> around))
+        int code = Commands.named(RepoCommands.class, new CommandFactory(() -> around), all)
                 .setOut(new PrintWriter(output))
                 .setErr(new PrintWriter(talk))
                 .execute(all.toArray(String[]::new));

@@ -30,7 +30,6 @@ import packhouse.protocol.admin.RecordJson;
 import packhouse.protocol.admin.Status;
 import packhouse.protocol.admin.Trouble;
 import packhouse.protocol.admin.Views;
-import picocli.CommandLine;
 
 /** {@code packhouse repo show}, {@code dedup} and {@code check}, as a person or a script meets them. */
 class RepoCommandsTest {
@@ -72,7 +71,7 @@ class RepoCommandsTest {
                     interrupts.add(stop);
                     return interrupts::clear;
                 });
-        int code = new CommandLine(RepoCommands.class, new CommandFactory(() -> around))
+        int code = Commands.named(RepoCommands.class, new CommandFactory(() -> around), List.of(words))
                 .setOut(new PrintWriter(output))
                 .setErr(new PrintWriter(talk))
                 .execute(words);
