@@ -16,7 +16,7 @@ fmt: ## the formatter
 run: ## a server in ./data that asks nobody for a login
 	./packhouse serve --path ./data --no-auth
 
-bench: ## against rest-server, see "Measured" in README.md
+bench: ## against rest-server, see bench/README.md
 	bench/compare.py --rounds 5 \
 	  --a "packhouse=$(CURDIR)/packhouse serve --path {dir} --no-auth --listen 127.0.0.1:{port} --admin-listen off" \
 	  --b "rest-server=restic-rest-server --path {dir} --no-auth --listen 127.0.0.1:{port}"

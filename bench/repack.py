@@ -10,7 +10,7 @@ program writes into a file that is there.
 What is compared, in turns, so that a ratio holds although the machine's speed drifts:
 
     restic prune --repack-uncompressed --max-unused 0
-    packhouse repo repack --offline --yes
+    packhouse repo repack --offline --yes --min-age 0
 
 Both with no cache and no catalog of their own, but the files in the page cache. Wall and CPU seconds and peak memory are those of the
 process and its children; size is what lies in data/ afterwards. packhouse keeps what it replaced in its trash for a day, which is not
@@ -37,7 +37,7 @@ class Repacking(understand.Bench):
         self.copies = os.path.join(self.folder, "copies")
 
     def fresh(self, name):
-        """Points at a new copy; the one before is removed first."""
+        """Points at a new copy, so it comes before the command that names it; the one before is removed first."""
         shutil.rmtree(self.copies, ignore_errors=True)
         shutil.rmtree(self.caches, ignore_errors=True)
         os.makedirs(self.copies)
@@ -49,14 +49,16 @@ class Repacking(understand.Bench):
         return sum(os.path.getsize(os.path.join(root, file))
                    for root, _, files in os.walk(os.path.join(self.repository, "data")) for file in files)
 
-    def restic(self):
+    def prune(self):
+        self.fresh("restic")
         return self.sized(self.restic_command("prune", "prune", "--repack-uncompressed", "--max-unused", "0"))
 
-    def packhouse(self):
-        return self.sized([self.program, "repo", "repack", self.name, "--path", self.copies, "--offline", "--yes", *self.options])
+    def repack(self):
+        self.fresh("packhouse")
+        return self.sized([self.program, "repo", "repack", self.name, "--path", self.copies, "--offline", "--yes", "--min-age", "0",
+                           *self.options])
 
     def sized(self, command):
-        self.fresh(command[1])
         figures = self.measured(command)
         figures["size"] = self.size() / 2**20
         return figures
@@ -64,7 +66,8 @@ class Repacking(understand.Bench):
     def check(self):
         subprocess.run(self.restic_command("check", "--no-lock", "check", "--read-data"), env=self.environment, check=True)
         said = subprocess.run(
-            [*self.restic_command("check", "prune", "--repack-uncompressed", "--max-unused", "0", "--dry-run"), "--verbose"],
+            [word for word in self.restic_command("check", "prune", "--repack-uncompressed", "--max-unused", "0", "--dry-run", "--verbose")
+             if word != "--quiet"],
             env=self.environment, check=True, capture_output=True, text=True).stdout
         print("restic check --read-data finds nothing; restic prune --dry-run says then:")
         print("\n".join("    " + line for line in said.splitlines() if line.startswith(("to repack", "to delete", "remaining"))))
@@ -84,7 +87,7 @@ def main():
     bench.make(options.sources.split(","))
     bench.describe()
     try:
-        results = understand.in_turns(options.rounds, {BASE: bench.restic, OURS: bench.packhouse})
+        results = understand.in_turns(options.rounds, {BASE: bench.prune, OURS: bench.repack})
         understand.table("repack", results, BASE)
         for name, runs in results.items():
             print(f"{name:52} {runs[-1]['size']:9.1f} MiB left")

@@ -39,7 +39,7 @@ TICK = os.sysconf("SC_CLK_TCK")
 class Bench:
     def __init__(self, options):
         self.restic = os.path.abspath(shutil.which(options.restic) or sys.exit(f"no restic at {options.restic}"))
-        self.packhouse = os.path.abspath(options.packhouse)
+        self.program = os.path.abspath(options.packhouse)
         self.folder = os.path.abspath(options.folder)
         self.data = os.path.join(self.folder, "data")
         self.name = f"synthetic-{options.synthetic}" if options.synthetic else "bench"
@@ -78,7 +78,7 @@ class Bench:
         subprocess.run(self.restic_command("make", "backup", HERE), env=self.environment, check=True)
         top = os.path.join(HERE, "..")
         classes = ":".join(os.path.join(top, place) for place in ("protocol/target/classes", "storage/target/classes", "server/target/lib/*"))
-        subprocess.run([self.packhouse, "version"], stdout=subprocess.DEVNULL, check=True)
+        subprocess.run([self.program, "version"], stdout=subprocess.DEVNULL, check=True)
         subprocess.run(["java", "-cp", classes, os.path.join(HERE, "SyntheticRepository.java"), self.repository, PASSWORD, str(blobs)],
                        check=True)
         shutil.rmtree(self.caches)
@@ -123,7 +123,7 @@ class Bench:
         return self.measured(self.restic_command("check", "--no-lock", "check", "--read-data"))
 
     def packhouse_command(self, *words):
-        return [self.packhouse, "repo", *words, self.name, "--path", self.data]
+        return [self.program, "repo", *words, self.name, "--path", self.data]
 
     def packhouse_dedup_cold(self):
         return self.measured(self.packhouse_command("dedup", "--json", "--offline"), good=(0, 3))
@@ -148,11 +148,11 @@ class Server:
     def __init__(self, bench):
         self.log = tempfile.TemporaryFile("w+")
         self.process = subprocess.Popen(
-            [bench.packhouse, "serve", "--path", bench.data, "--no-auth", "--listen", "127.0.0.1:0", "--admin-listen", "off"],
+            [bench.program, "serve", "--path", bench.data, "--no-auth", "--listen", "127.0.0.1:0", "--admin-listen", "off"],
             stdout=self.log, stderr=self.log, stdin=subprocess.DEVNULL, env=bench.environment)
         socket = os.path.join(bench.data, ".packhouse", "admin.sock")
         deadline = time.monotonic() + 120
-        while subprocess.run([bench.packhouse, "health", "--path", bench.data], capture_output=True).returncode:
+        while subprocess.run([bench.program, "health", "--path", bench.data], capture_output=True).returncode:
             if self.process.poll() is not None or time.monotonic() > deadline:
                 self.log.seek(0)
                 sys.exit(f"no server at {socket}: {self.log.read()}")

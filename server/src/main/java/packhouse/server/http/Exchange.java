@@ -50,6 +50,11 @@ final class Exchange {
         this.keepAlive = HttpUtil.isKeepAlive(request) && !plane.isDraining();
     }
 
+    /** Where its answer is written. */
+    ChannelHandlerContext context() {
+        return ctx;
+    }
+
     HttpRequest request() {
         return request;
     }
