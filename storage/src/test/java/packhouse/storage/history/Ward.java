@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -326,9 +327,9 @@ final class Ward {
         for (FileName index : there) {
             Set<FileName> missing = minus(packs.getOrDefault(index, Set.of()), there);
             assertThat(missing)
-                    .as(
+                    .as(() -> String.format(
                             "%s: %s misses %s; listed is %s, in doubt %s",
-                            situation, word(index), words(missing), words(there), words(doubt))
+                            situation, word(index), words(missing), words(there), words(doubt)))
                     .isEmpty();
         }
         Set<Integer> needed = blobs(possible.get(0));
@@ -344,30 +345,40 @@ final class Ward {
         return found;
     }
 
-    static Set<FileName> listed(LocalStore store) throws IOException {
-        Set<FileName> all = new HashSet<>();
+    private static Set<FileName> listed(LocalStore store) throws IOException {
+        return names(lists(store));
+    }
+
+    /** Each kind once: a list looks into every folder of a repository, and there are hundreds. */
+    private static Map<FileType, FileList> lists(LocalStore store) throws IOException {
+        Map<FileType, FileList> lists = new EnumMap<>(FileType.class);
         for (FileType type : TYPES) {
-            List<FileId> ids = store.list(type).map(Uploads::ids).orElse(List.of());
-            ids.forEach(id -> all.add(FileName.of(type, id)));
+            store.list(type).ifPresent(list -> lists.put(type, list));
         }
+        return lists;
+    }
+
+    private static Set<FileName> names(Map<FileType, FileList> lists) {
+        Set<FileName> all = new HashSet<>();
+        lists.forEach((type, list) -> Uploads.ids(list).forEach(id -> all.add(FileName.of(type, id))));
         return all;
     }
 
     /** Whether everything is as it has to be for clients; decides what was cut off by what is listed. */
     void check(String situation) throws IOException {
-        Set<FileName> there = listed(machine.store);
+        Map<FileType, FileList> lists = lists(machine.store);
+        Set<FileName> there = names(lists);
         List<Set<FileName>> fits = possible.stream()
                 .filter(set -> minus(set, doubt).equals(minus(there, doubt)))
                 .toList();
         assertThat(fits)
-                .as("%s: listed is %s, may be %s, in doubt %s", situation, words(there), words(possible), words(doubt))
+                .as(() -> String.format(
+                        "%s: listed is %s, may be %s, in doubt %s",
+                        situation, words(there), words(possible), words(doubt)))
                 .isNotEmpty();
         checkValid(situation, there);
         possible = List.of(there);
-        long bytes = 0;
-        for (FileType type : TYPES) {
-            bytes += machine.store.list(type).map(FileList::bytes).orElse(0L);
-        }
+        long bytes = lists.values().stream().mapToLong(FileList::bytes).sum();
         assertThat(machine.weight.get()).as("%s: what counts", situation).isEqualTo(bytes);
         checkContents(situation, there);
     }
@@ -389,7 +400,7 @@ final class Ward {
                 .isEmpty();
         for (FileName name : readable) {
             assertThat(read(name))
-                    .as("%s: %s can be read", situation, word(name))
+                    .as(() -> situation + ": " + word(name) + " can be read")
                     .isEqualTo(name.digest());
         }
     }
