@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import packhouse.storage.disk.Disk;
 import packhouse.storage.disk.NoSpaceException;
@@ -23,7 +24,9 @@ final class Vault {
     private final Gate gate;
 
     private volatile Optional<Chest> chest = Optional.empty();
-    private volatile boolean disorder = true;
+
+    /** What has begun and not come to its end, or has failed. The first is whatever was before this process. */
+    private final AtomicInteger disorder = new AtomicInteger(1);
 
     /** Something to do with the trash while nobody else does. */
     @FunctionalInterface
@@ -66,7 +69,7 @@ final class Vault {
         if (chest.isEmpty() && side.find().isPresent()) {
             make();
         }
-        if (chest.isPresent() && disorder) {
+        if (chest.isPresent() && disorder.get() > 0) {
             recover(chest.get());
         }
     }
@@ -75,18 +78,18 @@ final class Vault {
     private void recover(Chest opened) throws IOException {
         try (Gate.Closed held = gate.close()) {
             new Recovery(store, disk, opened, talk).run();
-            disorder = false;
+            disorder.set(0);
         }
     }
 
     /** From now on recovery comes before anything else. */
     void disturbed() {
-        disorder = true;
+        disorder.incrementAndGet();
     }
 
-    /** What was disturbed has come to its end. */
+    /** One thing that was disturbed has come to its end. Others, as a delete that failed meanwhile, are as they were. */
     void settled() {
-        disorder = false;
+        disorder.decrementAndGet();
     }
 
     /** Works on the trash alone; empty if there is none. Deletes go on meanwhile, in a new commit. */
@@ -105,7 +108,7 @@ final class Vault {
         try {
             return Optional.of(work.on(chest.get()));
         } catch (IOException | RuntimeException e) {
-            disorder = true;
+            disturbed();
             throw e;
         }
     }

@@ -207,8 +207,12 @@ final class RepackRun {
             }
         }
         log.accept("batch " + (batch + 1) + " of " + plan.batches() + ": "
-                + sources.all().size() + " packs of " + before + " bytes became " + made.size() + " of " + after
-                + " bytes; commit " + commit);
+                + sources.all().size() + " packs of " + mebibytes(before) + " became " + made.size() + " of "
+                + mebibytes(after) + "; commit " + commit);
+    }
+
+    private static String mebibytes(long bytes) {
+        return Math.round(bytes / 1048576.0) + " MiB";
     }
 
     private void refuse(Sources sources, String why, BatchConsent.Verdict verdict) throws IOException {
