@@ -123,7 +123,7 @@ final class Packhouse {
                         new Turns(work.jobs()::claim, work.jobs()::release),
                         (path, what) -> log.info("keys", what, "repo", path.toString()),
                         looks);
-                Insight insight = work.insight(new TrashInsight(storage.repositories(), managed));
+                Insight insight = work.insight(new TrashInsight(storage.repositories(), keys.ring(), managed));
                 AdminServer.Tools tools = new AdminServer.Tools(insight, keys.ring(), work.jobs());
                 AdminPlane admin =
                         new AdminPlane(settings, state, new AdminPlane.Parts(storage, doors, rounds, tools), log);

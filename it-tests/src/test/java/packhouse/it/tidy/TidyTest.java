@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What neither the formatter nor the architecture tests see in the sources. */
 final class TidyTest {
@@ -74,6 +76,17 @@ final class TidyTest {
                 .toList();
         assertThat(texts).hasSizeGreaterThan(100);
         assertThat(matching(texts, HOME)).isEmpty();
+    }
+
+    /** Losses and damage elsewhere that a repack could repeat, by their numbers in the register; each has a test that bears its number. */
+    @ParameterizedTest
+    @ValueSource(ints = {6, 7, 8, 9, 10, 12})
+    void everyAccidentElsewhereIsReplayedHere(int row) {
+        List<Path> tests = Sources.below(Sources.TOP).stream()
+                .filter(file -> file.toString().matches(".*/src/test/java/.*[.]java"))
+                .toList();
+        assertThat(matching(tests, Pattern.compile("@Tag\\(\"accident-" + row + "\"\\)")))
+                .isNotEmpty();
     }
 
     private static List<Path> matching(List<Path> files, Pattern pattern) {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import packhouse.protocol.FileId;
 import packhouse.protocol.FileName;
 import packhouse.protocol.FileType;
@@ -16,6 +17,9 @@ import packhouse.protocol.admin.Message;
 import packhouse.protocol.admin.RestoreView;
 import packhouse.protocol.admin.Selection;
 import packhouse.protocol.admin.Trouble;
+import packhouse.server.keys.Lease;
+import packhouse.server.keys.Leases;
+import packhouse.storage.custody.Companions;
 import packhouse.storage.history.Amount;
 import packhouse.storage.history.Caretaker;
 import packhouse.storage.history.Cause;
@@ -35,11 +39,13 @@ public final class TrashInsight implements Insight {
     private static final int MIN_PREFIX = 4;
 
     private final Repositories repositories;
+    private final Leases keys;
     private final Insight next;
 
     /** {@code next} answers what is not about the trash. */
-    public TrashInsight(Repositories repositories, Insight next) {
+    public TrashInsight(Repositories repositories, Leases keys, Insight next) {
         this.repositories = repositories;
+        this.keys = keys;
         this.next = next;
     }
 
@@ -114,7 +120,7 @@ public final class TrashInsight implements Insight {
         return new EmptyView(path.toString(), gone.files(), gone.bytes());
     }
 
-    private static Message restore(RepoPath path, Caretaker caretaker, Selection selection) throws IOException {
+    private Message restore(RepoPath path, Caretaker caretaker, Selection selection) throws IOException {
         Set<FileName> named = new HashSet<>();
         List<Resting> trash =
                 caretaker.trash().stream().map(Caretaker.Kept::file).toList();
@@ -130,10 +136,32 @@ public final class TrashInsight implements Insight {
                     "nothing that commit " + selection.commit() + " deleted is in the trash of " + path,
                     "packhouse repo history " + path + " shows what is left of each");
         }
-        Restored restored =
-                caretaker.restore(file -> (selection.all() && file.cause().isDeletion())
+        Set<Resting> wanted = trash.stream()
+                .filter(file -> (selection.all() && file.cause().isDeletion())
                         || file.commit() == selection.commit()
-                        || named.contains(file.name()));
+                        || named.contains(file.name()))
+                .collect(Collectors.toSet());
+        return bringBack(path, caretaker, trash, wanted);
+    }
+
+    /** With the packs that a repack has replaced since and that index files among these name. */
+    private Message bringBack(RepoPath path, Caretaker caretaker, List<Resting> trash, Set<Resting> wanted)
+            throws IOException {
+        Set<Resting> all = new HashSet<>(wanted);
+        Companions companions = new Companions(caretaker, trash);
+        if (companions.mayHave(wanted)) {
+            Optional<Lease> lease = keys.take(path);
+            if (lease.isEmpty()) {
+                return Trouble.SEALED.problem(
+                        path + " is sealed, and index files that would come back may name packs which a repack has"
+                                + " replaced since",
+                        "packhouse repo unlock " + path);
+            }
+            try (Lease held = lease.get()) {
+                all.addAll(companions.of(wanted, held.repository()));
+            }
+        }
+        Restored restored = caretaker.restore(all::contains);
         return new RestoreView(
                 path.toString(),
                 restored.commit(),

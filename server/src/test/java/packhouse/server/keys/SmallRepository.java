@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import packhouse.storage.disk.Modes;
 import packhouse.storage.disk.RealDisk;
+import packhouse.storage.format.Envelope;
 import packhouse.storage.format.KeyFileWriter;
 import packhouse.storage.format.RepositoryKey;
 import packhouse.storage.repository.Quota;
@@ -61,6 +62,16 @@ public final class SmallRepository {
                         + "\",\"chunker_polynomial\":\"3da3358b4dc173\"}")
                 .getBytes(StandardCharsets.UTF_8);
         Files.write(directory.resolve("config"), MASTER.seal(json, 0, json.length, RANDOM));
+    }
+
+    /** What opens it, for who closes it. */
+    public RepositoryKey key() {
+        return MASTER.copy();
+    }
+
+    /** A document as it lies in a file of this repository. */
+    public byte[] seal(byte[] document) throws IOException {
+        return Envelope.seal(document, MASTER, 2, RANDOM);
     }
 
     /** Adds a password; gives its key file. */

@@ -34,15 +34,21 @@ final class IndexedPacks {
     static Optional<List<FileId>> read(Unlocked repository, FileId index) throws IOException {
         FileName name = FileName.of(FileType.INDEX, index);
         Optional<Region> found = repository.store().open(name);
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
+        return found.isEmpty() ? Optional.empty() : Optional.of(read(repository, name, found.get()));
+    }
+
+    /**
+     * Those of an index file wherever it lies, which is closed.
+     *
+     * @throws FormatException if it cannot be read
+     */
+    static List<FileId> read(Unlocked repository, FileName name, Region file) throws IOException {
         List<FileId> packs = new ArrayList<>();
-        try (Region region = found.get();
-                InputStream json = Envelope.open(source(name, region), repository.key(), repository.version(), MOST)) {
+        try (file;
+                InputStream json = Envelope.open(source(name, file), repository.key(), repository.version(), MOST)) {
             IndexFile.read(json, name.toString(), repository.version(), collector(packs));
         }
-        return Optional.of(packs);
+        return packs;
     }
 
     private static IndexVisitor collector(List<FileId> packs) {

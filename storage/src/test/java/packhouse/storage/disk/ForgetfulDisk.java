@@ -1,83 +1,24 @@
 package packhouse.storage.disk;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Another disk that says it has forced some directories and has not: to see whether a test would notice. */
-public final class ForgetfulDisk implements Disk {
+public final class ForgetfulDisk extends DelegatingDisk {
 
-    private final Disk disk;
     private final Predicate<Path> forgotten;
 
     /** Forgets to force these directories of {@code disk}. */
     public ForgetfulDisk(Disk disk, Predicate<Path> forgotten) {
-        this.disk = disk;
+        super(disk);
         this.forgotten = forgotten;
-    }
-
-    @Override
-    public WritableFile create(Path file, Modes modes) throws IOException {
-        return disk.create(file, modes);
-    }
-
-    @Override
-    public Optional<Region> open(Path file) throws IOException {
-        return disk.open(file);
-    }
-
-    @Override
-    public Optional<Attributes> look(Path path) throws IOException {
-        return disk.look(path);
-    }
-
-    @Override
-    public boolean makeDirectory(Path directory, Modes modes) throws IOException {
-        return disk.makeDirectory(directory, modes);
-    }
-
-    @Override
-    public boolean list(Path directory, Consumer<String> each) throws IOException {
-        return disk.list(directory, each);
-    }
-
-    @Override
-    public void rename(Path from, Path to) throws IOException {
-        disk.rename(from, to);
-    }
-
-    @Override
-    public boolean delete(Path file) throws IOException {
-        return disk.delete(file);
-    }
-
-    @Override
-    public void force(Path file) throws IOException {
-        disk.force(file);
     }
 
     @Override
     public void forceDirectory(Path directory) throws IOException {
         if (!forgotten.test(directory)) {
-            disk.forceDirectory(directory);
+            super.forceDirectory(directory);
         }
-    }
-
-    @Override
-    public Optional<Closeable> lock(Path file) throws IOException {
-        return disk.lock(file);
-    }
-
-    @Override
-    public boolean hasReliableTimes(Path path) {
-        return disk.hasReliableTimes(path);
-    }
-
-    @Override
-    public Space space(Path path) throws IOException {
-        return disk.space(path);
     }
 }

@@ -9,10 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import packhouse.protocol.FileId;
 import packhouse.protocol.FileType;
 import packhouse.storage.Golden;
+import packhouse.storage.format.BlobKind;
 import packhouse.storage.format.CompressionLevel;
 
 /** What can still be read stays readable, whatever else is damaged. */
@@ -42,10 +42,10 @@ final class RepackDamageTest {
                 bytes[random.nextInt(bytes.length)] ^= 1;
                 Files.write(pack, bytes);
             }
-            Set<String> before = readable(world);
+            Set<String> before = world.contents.readable();
             world.limits = World.FEW;
             world.run(World.thorough(SMALL_PACK));
-            assertThat(readable(world)).isEqualTo(before);
+            assertThat(world.contents.readable()).isEqualTo(before);
         }
     }
 
@@ -103,11 +103,11 @@ final class RepackDamageTest {
                     damage(world, copy);
                 }
             }
-            Set<String> before = readable(world);
-            assertThat(before).contains(key(split.get(0).get(0)));
+            Set<String> before = world.contents.readable();
+            assertThat(before).contains(Contents.key(split.get(0).get(0).entry()));
             RepackResult result = world.run(duplicates);
             assertThat(result.commits()).isNotEmpty();
-            assertThat(readable(world)).isEqualTo(before);
+            assertThat(world.contents.readable()).isEqualTo(before);
         }
     }
 
@@ -121,13 +121,10 @@ final class RepackDamageTest {
             damage(world, copies.get(0));
             RepackResult result = world.run(World.thorough(SMALL_PACK));
             assertThat(result.leftAlone()).isEmpty();
-            assertThat(world.index().get(key(copies.get(0)))).hasSize(1);
-            assertThat(readable(world)).contains(key(copies.get(0)));
+            assertThat(world.index().get(Contents.key(copies.get(0).entry()))).hasSize(1);
+            assertThat(world.contents.readable())
+                    .contains(Contents.key(copies.get(0).entry()));
         }
-    }
-
-    private static String key(Copy copy) {
-        return copy.entry().kind() + " " + copy.entry().id();
     }
 
     private static void damage(World world, Copy copy) throws IOException {
@@ -137,19 +134,39 @@ final class RepackDamageTest {
         Files.write(pack, bytes);
     }
 
-    /** Blobs of which the index lists a sound copy. */
-    private static Set<String> readable(World world) throws IOException {
-        Set<String> readable = new TreeSet<>();
-        for (Map.Entry<String, List<Copy>> blob : world.index().entrySet()) {
-            for (Copy copy : blob.getValue()) {
-                try {
-                    world.read(copy);
-                    readable.add(blob.getKey());
-                } catch (IOException e) {
-                    // Another copy may do.
-                }
-            }
-        }
-        return readable;
+    /**
+     * A later backup that counts on the damaged copy has the hole, too. A client that sends the blob again heals all of them: the index
+     * names only what can be read.
+     */
+    @Test
+    @Tag("accident-12")
+    void theIndexStopsNamingADamagedCopyOnceTheSourceWasSavedAgain() throws IOException {
+        Shed shed = new Shed(new Golden("restic-0.19.1", "v2-off"));
+        Set<String> before = shed.contents.readable();
+        Copy blob = shed.contents.index().values().stream()
+                .map(copies -> copies.get(0))
+                .filter(copy -> copy.entry().kind() == BlobKind.DATA)
+                .findFirst()
+                .orElseThrow();
+        byte[] sound = shed.bytes(blob.pack());
+        byte[] rotten = sound.clone();
+        rotten[(int) blob.entry().offset() + 20] ^= 4;
+        shed.putPack(blob.pack(), rotten);
+        shed.start();
+
+        shed.repack();
+        assertThat(shed.said).anyMatch(line -> line.contains(blob.entry().id().toString()));
+        assertThat(shed.contents.readable())
+                .as("no copy of it was made, sound or not")
+                .doesNotContain(Contents.key(blob.entry()));
+        assertThat(shed.contents.index().get(Contents.key(blob.entry()))).containsExactly(blob);
+
+        shed.saveAgain(blob.entry(), sound);
+        shed.repack();
+        assertThat(shed.contents.index().get(Contents.key(blob.entry())))
+                .singleElement()
+                .isNotEqualTo(blob);
+        assertThat(shed.contents.readable()).isEqualTo(before);
+        assertThat(shed.errors()).isEmpty();
     }
 }

@@ -10,24 +10,17 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import packhouse.protocol.FileId;
-import packhouse.protocol.FileName;
 import packhouse.protocol.FileType;
 import packhouse.storage.Golden;
 import packhouse.storage.Unpacked;
 import packhouse.storage.catalog.Progress;
-import packhouse.storage.catalog.StoreSource;
 import packhouse.storage.disk.Modes;
-import packhouse.storage.format.BlobCodec;
 import packhouse.storage.format.Compression;
 import packhouse.storage.format.CompressionLevel;
 import packhouse.storage.format.GoldenKeys;
 import packhouse.storage.format.PackEntry;
-import packhouse.storage.format.PackHeader;
 import packhouse.storage.repository.Unlocked;
-import packhouse.storage.store.FileSet;
 import packhouse.storage.store.Store;
 import packhouse.storage.upkeep.Finding;
 import packhouse.storage.upkeep.Inspection;
@@ -42,6 +35,7 @@ final class World implements Closeable {
     final Path repository;
     final Store store;
     final Unlocked unlocked;
+    final Contents contents;
     final RenamingExchange exchange;
     final List<String> log = new ArrayList<>();
     Presence presence = Presence.NOBODY;
@@ -55,6 +49,7 @@ final class World implements Closeable {
         this.repository = directory.resolve("repo");
         this.store = Unpacked.store(golden, repository);
         this.unlocked = Unlocked.open(store, GoldenKeys.of(golden));
+        this.contents = new Contents(unlocked);
         this.exchange = new RenamingExchange(repository, directory.resolve("side"));
     }
 
@@ -102,33 +97,12 @@ final class World implements Closeable {
         return findings;
     }
 
-    /** What the index lists: each blob by kind and id, and its places. */
     Map<String, List<Copy>> index() throws IOException {
-        Map<String, List<Copy>> blobs = new TreeMap<>();
-        for (FileId index : files(FileType.INDEX)) {
-            new IndexDocuments(unlocked).read(index, (pack, entries, marked) -> {
-                for (PackEntry entry : entries) {
-                    List<Copy> copies =
-                            blobs.computeIfAbsent(entry.kind() + " " + entry.id(), key -> new ArrayList<>());
-                    Copy copy = new Copy(pack, entry);
-                    if (!marked && !copies.contains(copy)) {
-                        copies.add(copy);
-                    }
-                }
-            });
-        }
-        blobs.values().removeIf(List::isEmpty);
-        return blobs;
+        return contents.index();
     }
 
     List<FileId> files(FileType type) throws IOException {
-        List<FileId> files = new ArrayList<>();
-        for (FileSet part : store.list(type).orElseThrow().parts()) {
-            for (int i = 0; i < part.count(); i++) {
-                files.add(part.id(i));
-            }
-        }
-        return files;
+        return contents.files(type);
     }
 
     /** Where a pack lies. */
@@ -136,23 +110,12 @@ final class World implements Closeable {
         return repository.resolve("data/" + id.toString().substring(0, 2) + "/" + id);
     }
 
-    /** What the header of a pack lists. */
     List<PackEntry> header(FileId pack) throws IOException {
-        try (StoreSource file = open(pack).orElseThrow()) {
-            return PackHeader.read(file, unlocked.key());
-        }
+        return contents.header(pack);
     }
 
-    private Optional<StoreSource> open(FileId pack) throws IOException {
-        return StoreSource.open(store, FileName.of(FileType.DATA, pack));
-    }
-
-    /** Reads a blob, whose hash is its id. */
     void read(Copy copy) throws IOException {
-        try (StoreSource file = open(copy.pack()).orElseThrow();
-                BlobCodec codec = new BlobCodec(unlocked.key())) {
-            codec.verify(file, copy.entry());
-        }
+        contents.read(copy);
     }
 
     @Override
