@@ -82,7 +82,14 @@ final class OfflineChange {
             Repositories repositories =
                     new Repositories(directory, disk, options, Optional.of(keeping), new Quota(0), clock, new Random());
             Insight nobody = (repository, other, listener) -> Trouble.FAILED.problem("nothing else is done here", "");
-            return Management.insight(repositories, disk, Leases.none(), Turns.ALONE, (repository, line) -> {}, nobody)
+            return Management.insight(
+                            repositories,
+                            disk,
+                            new DiskGuard(repositories, Leases.none()),
+                            Leases.none(),
+                            Turns.ALONE,
+                            (repository, line) -> {},
+                            nobody)
                     .answer(path, inquiry, audience);
         } catch (BadConfiguration e) {
             return Trouble.LOCKED.problem(

@@ -76,7 +76,14 @@ final class OfflineWork {
                 clock,
                 new Random());
         Attendance attendance = new Attendance(disk, state.path(), clock, line -> audience.tell(new LineView(line)));
-        Repacks.Site site = new Repacks.Site(repositories, disk, root, Reserve.DEFAULT, state::catalog, Work.threads());
+        Repacks.Site site = new Repacks.Site(
+                repositories,
+                disk,
+                root,
+                Reserve.DEFAULT,
+                new DiskGuard(repositories, Leases.none())::locked,
+                state::catalog,
+                Work.threads());
         JobWorker.Means means = new JobWorker.Means(
                 new Repacks(site, attendance, new SecureRandom(), clock), Leases.none(), repositories::store);
         JobWorker.Place here = new JobWorker.Place(disk, state.jobs(), root, Reserve.DEFAULT, 0, () -> Load.NONE);

@@ -13,11 +13,18 @@ public final class SessionPresence implements Presence {
 
     private final Sessions sessions;
     private final Unlocked repository;
+    private final boolean writers;
 
-    /** {@code repository} gives the key to read locks with. */
-    public SessionPresence(Sessions sessions, Unlocked repository) {
+    /**
+     * The presence of those who have these sessions.
+     *
+     * @param repository gives the key to read locks with
+     * @param writers whether people may have restic write to the directory itself
+     */
+    public SessionPresence(Sessions sessions, Unlocked repository, boolean writers) {
         this.sessions = sessions;
         this.repository = repository;
+        this.writers = writers;
     }
 
     private void look() throws IOException {
@@ -42,6 +49,9 @@ public final class SessionPresence implements Presence {
     @Override
     public Optional<String> objection() throws IOException {
         look();
-        return sessions.exclusive().map(session -> "a client holds an exclusive lock");
+        Optional<String> exclusive = sessions.exclusive().map(session -> "a client holds an exclusive lock");
+        return exclusive.isPresent() || !writers
+                ? exclusive
+                : sessions.foreign().map(session -> "somebody works in the directory itself: " + session.name());
     }
 }
