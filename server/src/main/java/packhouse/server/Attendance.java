@@ -37,7 +37,7 @@ final class Attendance implements Repacks.Presences {
     @Override
     public synchronized Presence of(RepoPath path, Unlocked repository) {
         Sessions known = sessions.computeIfAbsent(path, one -> sessions(one, repository));
-        return new SessionPresence(known, repository, true);
+        return new SessionPresence(known, repository, true, clock);
     }
 
     private Sessions sessions(RepoPath path, Unlocked repository) {

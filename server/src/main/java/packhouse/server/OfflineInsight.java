@@ -80,6 +80,8 @@ final class OfflineInsight implements Offline {
     private static boolean changes(Inquiry inquiry) {
         return switch (inquiry.question()) {
             case ADD_KEY, REMOVE_KEY -> true;
+            // Whoever reads the trash first puts in order what a crash left of it.
+            case TRASH, HISTORY, RESTORE, EMPTY -> true;
             case UPGRADE -> !inquiry.repacking().dryRun();
             default -> false;
         };

@@ -15,6 +15,7 @@ import packhouse.server.http.Tls;
 import packhouse.server.inspect.Guard;
 import packhouse.server.inspect.Insight;
 import packhouse.server.inspect.LocalInsight;
+import packhouse.server.inspect.PresenceInsight;
 import packhouse.server.inspect.TrashInsight;
 import packhouse.server.inspect.Turns;
 import packhouse.server.log.LibraryLog;
@@ -132,7 +133,7 @@ final class Packhouse {
                         keys.ring(),
                         new Turns(work.jobs()::claim, work.jobs()::release),
                         (path, what) -> log.info("keys", what, "repo", path.toString()),
-                        looks);
+                        new PresenceInsight(watch::present, looks));
                 Insight insight = work.insight(new TrashInsight(storage.repositories(), guard, managed));
                 AdminServer.Tools tools = new AdminServer.Tools(insight, keys.ring(), work.jobs());
                 AdminPlane admin =

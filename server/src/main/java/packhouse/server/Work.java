@@ -74,7 +74,10 @@ final class Work implements AutoCloseable {
         return (path, repository) -> {
             watch.custody(path, repository);
             return new SessionPresence(
-                    watch.sessions(path).orElseThrow(NoRepositoryException::new), repository, access.writes());
+                    watch.sessions(path).orElseThrow(NoRepositoryException::new),
+                    repository,
+                    access.writes(),
+                    InstantSource.system());
         };
     }
 

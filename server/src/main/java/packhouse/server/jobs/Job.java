@@ -215,18 +215,21 @@ final class Job implements Audience {
         return true;
     }
 
-    /** Takes that back; tells whether it was so. */
+    /** Takes that back, or begins anew what failed; tells whether it was so. */
     synchronized boolean resume() {
         if (atWork && asked == Asked.PAUSE) {
             asked = Asked.NOTHING;
             resumed = true;
             return true;
         }
-        if (state != State.PAUSED) {
+        if (state != State.PAUSED && state != State.FAILED) {
             return false;
         }
         state = State.QUEUED;
         reason = "";
+        code = "";
+        endedAt = Optional.empty();
+        crashes = 0;
         return true;
     }
 

@@ -193,9 +193,28 @@ public final class Jobs {
         return change(id, Job::pause, "paused", "is over and cannot be paused");
     }
 
-    /** Has a job that rests go on. */
+    /** Has a job that rests go on, and one that failed begin anew, with a new plan; what it had committed stays. */
     public Message resume(String id) {
-        return change(id, Job::resume, "resumed", "is not paused");
+        Optional<Job> found = find(id);
+        if (found.isEmpty()) {
+            return none(id);
+        }
+        Job job = found.get();
+        synchronized (this) {
+            // One that failed made room for others.
+            Optional<Message> objection =
+                    job.state() == JobView.State.FAILED ? objection(job.order()) : Optional.empty();
+            if (objection.isPresent()) {
+                return objection.get();
+            }
+            if (job.state().isOver() && job.state() != JobView.State.FAILED) {
+                return Trouble.JOB_STATE.problem(
+                        "job " + id + " is " + job.state().word() + " and does not begin again",
+                        "packhouse repo " + job.order().kind() + " "
+                                + job.order().repository() + " does what is left, as a new job");
+            }
+            return change(id, Job::resume, "resumed", "is not paused and has not failed");
+        }
     }
 
     /** Ends a job: its run ends between two blobs, and what it had committed stays. */

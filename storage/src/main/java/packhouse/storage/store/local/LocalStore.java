@@ -306,9 +306,13 @@ public final class LocalStore implements SwapStore {
 
     @Override
     public boolean putAside(FileName name, Path to) throws IOException {
-        return options.lingers() && name.type() == FileType.DATA
+        return mayLinger(name)
                 ? directory(name).linkOut(LocalLayout.id(name), layout.file(name), to)
                 : moveOut(name, to);
+    }
+
+    private boolean mayLinger(FileName name) {
+        return options.lingers() && name.type() == FileType.DATA;
     }
 
     @Override
@@ -318,7 +322,7 @@ public final class LocalStore implements SwapStore {
         if (directory.veil().isPassing(id) || !disk.isSame(layout.file(name), aside)) {
             return;
         }
-        if (options.lingers() && name.type() == FileType.DATA) {
+        if (mayLinger(name)) {
             directory.veil(id, () -> directory.veil().hold(id, Veil.State.LINGERING), ledger);
         } else {
             directory.leave(id, layout.file(name), aside);
