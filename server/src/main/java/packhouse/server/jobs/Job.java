@@ -13,6 +13,7 @@ import packhouse.protocol.admin.Message;
 import packhouse.protocol.admin.PlanView;
 import packhouse.protocol.admin.RepackWish;
 import packhouse.protocol.admin.Status;
+import packhouse.protocol.admin.Trouble;
 
 /** How one job is, and what was asked of it. Decides what may become of it; does nothing. Safe for all threads. */
 final class Job implements Audience {
@@ -231,6 +232,13 @@ final class Job implements Audience {
         endedAt = Optional.empty();
         crashes = 0;
         return true;
+    }
+
+    /** What is to be typed instead by who wants one that is over to go on. */
+    synchronized Message goesOnAs() {
+        return Trouble.JOB_STATE.problem(
+                "job " + id + " is " + state.word() + " and does not begin again",
+                "packhouse repo " + order.kind() + " " + order.repository() + " does what is left, as a new job");
     }
 
     /** Asks it to end; tells whether it can. */

@@ -194,27 +194,19 @@ public final class Jobs {
     }
 
     /** Has a job that rests go on, and one that failed begin anew, with a new plan; what it had committed stays. */
-    public Message resume(String id) {
-        Optional<Job> found = find(id);
-        if (found.isEmpty()) {
-            return none(id);
+    public synchronized Message resume(String id) {
+        Optional<Message> objection = find(id).flatMap(this::objection);
+        return objection.isPresent()
+                ? objection.get()
+                : change(id, Job::resume, "resumed", "is not paused and has not failed");
+    }
+
+    private Optional<Message> objection(Job job) {
+        if (job.state() == JobView.State.FAILED) {
+            // It had made room for others.
+            return objection(job.order());
         }
-        Job job = found.get();
-        synchronized (this) {
-            // One that failed made room for others.
-            Optional<Message> objection =
-                    job.state() == JobView.State.FAILED ? objection(job.order()) : Optional.empty();
-            if (objection.isPresent()) {
-                return objection.get();
-            }
-            if (job.state().isOver() && job.state() != JobView.State.FAILED) {
-                return Trouble.JOB_STATE.problem(
-                        "job " + id + " is " + job.state().word() + " and does not begin again",
-                        "packhouse repo " + job.order().kind() + " "
-                                + job.order().repository() + " does what is left, as a new job");
-            }
-            return change(id, Job::resume, "resumed", "is not paused and has not failed");
-        }
+        return job.state().isOver() ? Optional.of(job.goesOnAs()) : Optional.empty();
     }
 
     /** Ends a job: its run ends between two blobs, and what it had committed stays. */
