@@ -95,8 +95,13 @@ final class AdminPlane {
             }
 
             @Override
-            public void answered(RepoPath repository, Question question, String outcome) {
-                log.info("admin", question.word() + ": " + outcome, "repo", repository.toString());
+            public void answered(RepoPath repository, Question question, String detail, String outcome, String by) {
+                log.info("admin", question.word() + detail + ": " + outcome, "repo", repository.toString(), "by", by);
+            }
+
+            @Override
+            public void ordered(String what, String outcome, String by) {
+                log.info("admin", what + ": " + outcome, "by", by);
             }
 
             @Override

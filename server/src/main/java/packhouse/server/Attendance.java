@@ -14,7 +14,10 @@ import packhouse.storage.repository.StateFolders;
 import packhouse.storage.repository.Unlocked;
 import packhouse.storage.session.Sessions;
 
-/** Knows the sessions of repositories that jobs are done in while no server runs; a server has its watch. */
+/**
+ * Knows the sessions of repositories that jobs are done in while no server runs; a server has its watch. Whoever is at work then is so in
+ * the directory itself.
+ */
 final class Attendance implements Repacks.Presences {
 
     private final Disk disk;
@@ -34,7 +37,7 @@ final class Attendance implements Repacks.Presences {
     @Override
     public synchronized Presence of(RepoPath path, Unlocked repository) {
         Sessions known = sessions.computeIfAbsent(path, one -> sessions(one, repository));
-        return new SessionPresence(known, repository);
+        return new SessionPresence(known, repository, true, clock);
     }
 
     private Sessions sessions(RepoPath path, Unlocked repository) {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.function.BiConsumer;
 import packhouse.protocol.RepoPath;
+import packhouse.server.inspect.Guard;
 import packhouse.server.inspect.Insight;
 import packhouse.server.inspect.KeyInsight;
 import packhouse.server.inspect.Turns;
@@ -23,13 +24,14 @@ final class Management {
     static Insight insight(
             Repositories repositories,
             Disk disk,
+            Guard guard,
             Leases keys,
             Turns turns,
             BiConsumer<RepoPath, String> report,
             Insight next) {
         SecureRandom random = new SecureRandom();
         Clock clock = Clock.system(ZoneId.systemDefault());
-        UpgradeInsight.Site site = new UpgradeInsight.Site(repositories, disk, report);
+        UpgradeInsight.Site site = new UpgradeInsight.Site(repositories, disk, guard, report);
         Insight upgrade = new UpgradeInsight(site, keys, turns, random, clock, next);
         return new KeyInsight(repositories, new KeyFileWriter(random), clock, report, upgrade);
     }

@@ -1,9 +1,7 @@
 package packhouse.server;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;
@@ -13,8 +11,10 @@ import packhouse.protocol.admin.Inquiry;
 import packhouse.protocol.admin.Message;
 import packhouse.protocol.admin.Trouble;
 import packhouse.server.cli.Offline;
+import packhouse.server.inspect.Guard;
 import packhouse.server.inspect.Insight;
 import packhouse.server.inspect.Problems;
+import packhouse.server.inspect.TrashInsight;
 import packhouse.server.inspect.Turns;
 import packhouse.server.keys.Leases;
 import packhouse.storage.disk.Disk;
@@ -26,7 +26,10 @@ import packhouse.storage.repository.Repositories;
 import packhouse.storage.repository.Reserve;
 import packhouse.storage.store.local.LocalStore;
 
-/** Changes the keys or the format of a repository while no server holds its directory, nor can begin to. */
+/**
+ * Changes the keys or the format of a repository, or sees to its trash, while no server holds its directory, nor can begin to. How long
+ * deleted files rest is told by the default periods: the flags of the server that comes next are its own.
+ */
 final class OfflineChange {
 
     private final Path directory;
@@ -39,36 +42,13 @@ final class OfflineChange {
     }
 
     Message answer(RepoPath path, Inquiry inquiry, Audience audience) {
-        Path config = config(path);
-        if (!Files.exists(config)) {
-            return Problems.noRepository(path);
-        }
+        OfflineFiles files = new OfflineFiles(directory, path);
         try {
-            String owner = Files.getOwner(config).getName();
-            if (!owner.equals(System.getProperty("user.name"))) {
-                return Trouble.FAILED.problem(
-                        config + " belongs to " + owner + ", who could not read what another user writes",
-                        "run it as " + owner);
-            }
-            return answer(path, inquiry, audience, modes(config));
+            Optional<Message> objection = files.objection(path, inquiry.question());
+            return objection.isPresent() ? objection.get() : answer(path, inquiry, audience, files.modes());
         } catch (IOException e) {
             return Problems.of(path, e);
         }
-    }
-
-    private Path config(RepoPath path) {
-        Path repository = directory;
-        for (String folder : path.folders()) {
-            repository = repository.resolve(folder);
-        }
-        return repository.resolve("config");
-    }
-
-    /** As the files that are there, since nobody says with which flags they are served. */
-    private static Modes modes(Path config) throws IOException {
-        return Files.getPosixFilePermissions(config).contains(PosixFilePermission.GROUP_WRITE)
-                ? Modes.GROUP
-                : Modes.PRIVATE;
     }
 
     private Message answer(RepoPath path, Inquiry inquiry, Audience audience, Modes modes) throws IOException {
@@ -82,8 +62,11 @@ final class OfflineChange {
             Repositories repositories =
                     new Repositories(directory, disk, options, Optional.of(keeping), new Quota(0), clock, new Random());
             Insight nobody = (repository, other, listener) -> Trouble.FAILED.problem("nothing else is done here", "");
-            return Management.insight(repositories, disk, Leases.none(), Turns.ALONE, (repository, line) -> {}, nobody)
-                    .answer(path, inquiry, audience);
+            Guard guard = new DiskGuard(repositories, Leases.none());
+            Insight managed = Management.insight(
+                    repositories, disk, guard, Leases.none(), Turns.ALONE, (repository, line) -> {}, nobody);
+            // An undo comes without a password, so nobody can be kept off; with a lock on the disk it is refused.
+            return new TrashInsight(repositories, Leases.none(), Guard.NONE, managed).answer(path, inquiry, audience);
         } catch (BadConfiguration e) {
             return Trouble.LOCKED.problem(
                     String.valueOf(e.getMessage()), "leave out --offline, and the server that holds it does it");

@@ -13,6 +13,7 @@ import packhouse.protocol.admin.Message;
 import packhouse.protocol.admin.Question;
 import packhouse.protocol.admin.Trouble;
 import packhouse.server.cli.Offline;
+import packhouse.server.inspect.Guard;
 import packhouse.server.inspect.Insight;
 import packhouse.server.inspect.LocalInsight;
 import packhouse.server.inspect.Turns;
@@ -66,7 +67,8 @@ final class OfflineInsight implements Offline {
                 return plans(repositories, disk, directory, catalog, clock).answer(repository, inquiry, audience);
             }
             Insight looks = new LocalInsight(repositories, disk, path -> catalog, Leases.none(), random, clock);
-            return Management.insight(repositories, disk, Leases.none(), Turns.ALONE, (path, line) -> {}, looks)
+            return Management.insight(
+                            repositories, disk, Guard.NONE, Leases.none(), Turns.ALONE, (path, line) -> {}, looks)
                     .answer(repository, inquiry, audience);
         } catch (IOException e) {
             return Trouble.FAILED.problem(
@@ -78,6 +80,8 @@ final class OfflineInsight implements Offline {
     private static boolean changes(Inquiry inquiry) {
         return switch (inquiry.question()) {
             case ADD_KEY, REMOVE_KEY -> true;
+            // Whoever reads the trash first puts in order what a crash left of it.
+            case TRASH, HISTORY, RESTORE, EMPTY -> true;
             case UPGRADE -> !inquiry.repacking().dryRun();
             default -> false;
         };
@@ -85,8 +89,8 @@ final class OfflineInsight implements Offline {
 
     private static Foreground plans(
             Repositories repositories, Disk disk, Path directory, Path catalog, InstantSource clock) {
-        Repacks.Site site =
-                new Repacks.Site(repositories, disk, directory, Reserve.DEFAULT, path -> catalog, Work.threads());
+        Repacks.Site site = new Repacks.Site(
+                repositories, disk, directory, Reserve.DEFAULT, Repacks.Changes.PLAIN, path -> catalog, Work.threads());
         JobWorker.Means means = new JobWorker.Means(
                 new Repacks(site, (path, opened) -> Presence.NOBODY, new SecureRandom(), clock),
                 Leases.none(),

@@ -1,9 +1,7 @@
 package packhouse.server;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -43,24 +41,25 @@ final class OfflineWork {
     }
 
     Message answer(RepoPath repository, Inquiry inquiry, Audience audience) {
-        try (StateDirectory state = StateDirectory.open(place.state())) {
-            return work(state, audience).answer(repository, inquiry, audience);
-        } catch (BadConfiguration e) {
-            return Trouble.LOCKED.problem(
-                    String.valueOf(e.getMessage()), "leave out --offline, and the server that holds it does the work");
+        OfflineFiles files = new OfflineFiles(place.repositories(), repository);
+        try {
+            Optional<Message> objection = files.objection(repository, inquiry.question());
+            return objection.isPresent() ? objection.get() : answer(repository, inquiry, audience, files.modes());
         } catch (IOException e) {
             return Trouble.FAILED.problem(String.valueOf(e.getMessage()), "run it as the user whose files these are");
         }
     }
 
-    /** As the server that made the directory: new files are for the same people. */
-    private static Modes modes(Path root) throws IOException {
-        return Files.getPosixFilePermissions(root).contains(PosixFilePermission.GROUP_WRITE)
-                ? Modes.GROUP
-                : Modes.PRIVATE;
+    private Message answer(RepoPath repository, Inquiry inquiry, Audience audience, Modes modes) throws IOException {
+        try (StateDirectory state = StateDirectory.open(place.state())) {
+            return work(state, modes, audience).answer(repository, inquiry, audience);
+        } catch (BadConfiguration e) {
+            return Trouble.LOCKED.problem(
+                    String.valueOf(e.getMessage()), "leave out --offline, and the server that holds it does the work");
+        }
     }
 
-    private Foreground work(StateDirectory state, Audience audience) throws IOException {
+    private Foreground work(StateDirectory state, Modes modes, Audience audience) throws IOException {
         InstantSource clock = InstantSource.system();
         Path root = place.repositories();
         Disk disk = RealDisk.probe(root, warning -> audience.tell(new LineView(warning)));
@@ -70,13 +69,20 @@ final class OfflineWork {
         Repositories repositories = new Repositories(
                 root,
                 disk,
-                new LocalStore.Options(modes(root), true),
+                new LocalStore.Options(modes, true),
                 Optional.of(keeping),
                 new Quota(0),
                 clock,
                 new Random());
         Attendance attendance = new Attendance(disk, state.path(), clock, line -> audience.tell(new LineView(line)));
-        Repacks.Site site = new Repacks.Site(repositories, disk, root, Reserve.DEFAULT, state::catalog, Work.threads());
+        Repacks.Site site = new Repacks.Site(
+                repositories,
+                disk,
+                root,
+                Reserve.DEFAULT,
+                new DiskGuard(repositories, Leases.none())::locked,
+                state::catalog,
+                Work.threads());
         JobWorker.Means means = new JobWorker.Means(
                 new Repacks(site, attendance, new SecureRandom(), clock), Leases.none(), repositories::store);
         JobWorker.Place here = new JobWorker.Place(disk, state.jobs(), root, Reserve.DEFAULT, 0, () -> Load.NONE);

@@ -12,8 +12,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import packhouse.server.admin.AdminServer;
 import packhouse.server.http.HttpServer;
 import packhouse.server.http.Tls;
+import packhouse.server.inspect.Guard;
 import packhouse.server.inspect.Insight;
 import packhouse.server.inspect.LocalInsight;
+import packhouse.server.inspect.PresenceInsight;
 import packhouse.server.inspect.TrashInsight;
 import packhouse.server.inspect.Turns;
 import packhouse.server.log.LibraryLog;
@@ -104,7 +106,14 @@ final class Packhouse {
                     Threads.named("disk"));
             Transport transport =
                     new Transport(Math.min(MAX_LOOPS, Runtime.getRuntime().availableProcessors()));
-            ReleaseRound release = new ReleaseRound(storage.disk(), state::catalog, keys.ring(), watch, clock, log);
+            ReleaseRound release = new ReleaseRound(
+                    storage.disk(),
+                    state::catalog,
+                    keys.ring(),
+                    watch,
+                    settings.repositories().access(),
+                    clock,
+                    log);
             try (Rounds rounds = new Rounds(storage, watch, release, doors, tls, talk, log)) {
                 Signals.handle(rounds::reload, this::stop);
                 rounds.begin();
@@ -116,14 +125,16 @@ final class Packhouse {
                 Work work = Work.open(settings, state, storage, keys.ring(), watch, http, log);
                 LocalInsight looks = new LocalInsight(
                         storage.repositories(), storage.disk(), state::catalog, keys.ring(), new SecureRandom(), clock);
+                Guard guard = guard(storage, keys);
                 Insight managed = Management.insight(
                         storage.repositories(),
                         storage.disk(),
+                        guard,
                         keys.ring(),
                         new Turns(work.jobs()::claim, work.jobs()::release),
                         (path, what) -> log.info("keys", what, "repo", path.toString()),
-                        looks);
-                Insight insight = work.insight(new TrashInsight(storage.repositories(), keys.ring(), managed));
+                        new PresenceInsight(watch::present, looks));
+                Insight insight = work.insight(new TrashInsight(storage.repositories(), keys.ring(), guard, managed));
                 AdminServer.Tools tools = new AdminServer.Tools(insight, keys.ring(), work.jobs());
                 AdminPlane admin =
                         new AdminPlane(settings, state, new AdminPlane.Parts(storage, doors, rounds, tools), log);
@@ -139,6 +150,12 @@ final class Packhouse {
                 log.startLine(clean ? "shutdown cleanly" : "shutdown: some requests were cut off");
             }
         }
+    }
+
+    private Guard guard(Storage storage, KeyKeeping keys) {
+        return settings.repositories().access().writes()
+                ? new DiskGuard(storage.repositories(), keys.ring())
+                : Guard.NONE;
     }
 
     private Watch watch(Storage storage, StateDirectory state, KeyKeeping keys) {

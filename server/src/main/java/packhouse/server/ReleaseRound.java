@@ -29,6 +29,7 @@ final class ReleaseRound {
     private final Function<RepoPath, Path> workspaces;
     private final Leases keys;
     private final Watch watch;
+    private final DirectAccess access;
     private final InstantSource clock;
     private final ServerLog log;
     private final SecureRandom random = new SecureRandom();
@@ -40,12 +41,14 @@ final class ReleaseRound {
             Function<RepoPath, Path> workspaces,
             Leases keys,
             Watch watch,
+            DirectAccess access,
             InstantSource clock,
             ServerLog log) {
         this.disk = disk;
         this.workspaces = workspaces;
         this.keys = keys;
         this.watch = watch;
+        this.access = access;
         this.clock = clock;
         this.log = log;
     }
@@ -79,6 +82,11 @@ final class ReleaseRound {
 
     private Release release(RepoPath path, Caretaker caretaker, Sessions sessions) {
         Place place = new Place(disk, workspaces.apply(path), Modes.PRIVATE, random, 1);
-        return releases.computeIfAbsent(path, key -> new Release(caretaker, sessions::haveEnded, place, clock));
+        return releases.computeIfAbsent(path, key -> new Release(caretaker, ended(sessions), place, clock));
+    }
+
+    /** Where people write to the directory itself, nothing goes before they have been away for as long as a session may be without its lock. */
+    private Release.Ended ended(Sessions sessions) {
+        return access.writes() ? time -> sessions.haveEnded(time) && sessions.isWithoutForeign() : sessions::haveEnded;
     }
 }

@@ -144,6 +144,14 @@ final class ServeCommand implements Callable<Integer> {
     private long repackRate;
 
     @Option(
+            names = "--direct-access",
+            paramLabel = "WHO",
+            defaultValue = "none",
+            description = "who uses the directory beside this server: none, readers (people have restic read there), or"
+                    + " writers (and write) (default: ${DEFAULT-VALUE})")
+    private DirectAccess directAccess = DirectAccess.NONE;
+
+    @Option(
             names = "--retire-dead-locks",
             arity = FLAG,
             fallbackValue = "true",
@@ -269,6 +277,7 @@ final class ServeCommand implements Callable<Integer> {
                         new RestPeriods(trashDeleted, trashUnused),
                         retireDeadLocks,
                         keepFree.orElse(Reserve.DEFAULT),
+                        directAccess,
                         repackRate),
                 listen.stream().map(address -> endpoint("--listen", address)).toList(),
                 login(),

@@ -41,6 +41,7 @@ record Settings(
      * @param rest what is kept of what clients delete
      * @param retiresLocks whether locks are taken away that nobody refreshes
      * @param keepFree bytes of the file system that uploads leave alone, see {@link packhouse.storage.repository.Reserve}
+     * @param access who uses the directory beside the server
      * @param repackRate bytes a second that jobs never exceed, 0 for no limit
      */
     record Repos(
@@ -51,6 +52,7 @@ record Settings(
             RestPeriods rest,
             boolean retiresLocks,
             long keepFree,
+            DirectAccess access,
             long repackRate) {}
 
     /** Who clients are. */

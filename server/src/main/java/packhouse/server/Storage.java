@@ -25,7 +25,8 @@ record Storage(Disk disk, Repositories repositories, Quota quota) {
     static Storage open(Settings.Repos settings, Path state, ServerLog log, InstantSource clock) throws IOException {
         RealDisk disk = RealDisk.probe(settings.path(), warning -> log.warn("storage", warning));
         Quota quota = new Quota(settings.maxBytes());
-        LocalStore.Options options = new LocalStore.Options(settings.modes(), settings.verify());
+        LocalStore.Options options = new LocalStore.Options(
+                settings.modes(), settings.verify(), settings.access().reads());
         Reserve reserve = new Reserve(disk, settings.path(), settings.keepFree(), clock);
         Repositories.Keeping keeping =
                 new Repositories.Keeping(state, settings.rest(), reserve, line -> log.warn("storage", line));

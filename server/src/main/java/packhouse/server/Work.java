@@ -49,10 +49,15 @@ final class Work implements AutoCloseable {
                 storage.disk(),
                 repositories.path(),
                 repositories.keepFree(),
+                repositories.access().writes()
+                        ? new DiskGuard(storage.repositories(), keys)::locked
+                        : Repacks.Changes.PLAIN,
                 state::catalog,
                 threads());
         JobWorker.Means means = new JobWorker.Means(
-                new Repacks(site, watched(watch), new SecureRandom(), clock), keys, storage.repositories()::store);
+                new Repacks(site, watched(watch, repositories.access()), new SecureRandom(), clock),
+                keys,
+                storage.repositories()::store);
         JobWorker.Place place = new JobWorker.Place(
                 storage.disk(),
                 state.jobs(),
@@ -65,10 +70,14 @@ final class Work implements AutoCloseable {
     }
 
     /** Before a job looks at what there is, what was deleted though it is needed is back. */
-    private static Repacks.Presences watched(Watch watch) {
+    private static Repacks.Presences watched(Watch watch, DirectAccess access) {
         return (path, repository) -> {
             watch.custody(path, repository);
-            return new SessionPresence(watch.sessions(path).orElseThrow(NoRepositoryException::new), repository);
+            return new SessionPresence(
+                    watch.sessions(path).orElseThrow(NoRepositoryException::new),
+                    repository,
+                    access.writes(),
+                    InstantSource.system());
         };
     }
 

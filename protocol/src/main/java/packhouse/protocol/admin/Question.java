@@ -41,6 +41,11 @@ public enum Question {
         return word;
     }
 
+    /** Whether it is about what was deleted or replaced. */
+    public boolean isAboutTrash() {
+        return this == TRASH || this == HISTORY || this == RESTORE || this == EMPTY;
+    }
+
     /** The question of this name. */
     public static Optional<Question> of(String word) {
         return Stream.of(values()).filter(one -> one.word.equals(word)).findFirst();

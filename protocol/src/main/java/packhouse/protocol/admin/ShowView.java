@@ -19,6 +19,7 @@ import packhouse.protocol.admin.DedupView.Amount;
  * @param damaged files that cannot be read
  * @param contents what only the password opens; empty without it
  * @param unlocked that the server holds its key; empty if it is sealed, and without a server
+ * @param sessions who is at work now, by what the server sees, the oldest first; empty without a server
  */
 public record ShowView(
         String repository,
@@ -31,12 +32,31 @@ public record ShowView(
         List<Key> keys,
         List<Damaged> damaged,
         Optional<Contents> contents,
-        Optional<Views.Unlock> unlocked)
+        Optional<Views.Unlock> unlocked,
+        List<Session> sessions)
         implements Message {
 
     public ShowView {
         keys = List.copyOf(keys);
         damaged = List.copyOf(damaged);
+        sessions = List.copyOf(sessions);
+    }
+
+    /** The same with those who are at work. */
+    public ShowView with(List<Session> present) {
+        return new ShowView(
+                repository,
+                bytes,
+                packs,
+                indexFiles,
+                snapshots,
+                locks,
+                lastBackupAt,
+                keys,
+                damaged,
+                contents,
+                unlocked,
+                present);
     }
 
     @Override
@@ -92,4 +112,16 @@ public record ShowView(
      */
     public record Lock(
             String id, boolean exclusive, String host, String user, long pid, Instant refreshedAt, boolean stale) {}
+
+    /**
+     * Somebody at work.
+     *
+     * @param who host, user and process, if the server could read it
+     * @param exclusive whether it lets nobody else in, as far as is known
+     * @param since by the server's clock; empty if it may have been there before the server knew
+     * @param silentSeconds since its last sign of life; clients give one every five minutes
+     * @param hasLock false if its lock is gone: it has ended within the last half hour, or comes back
+     */
+    public record Session(
+            String who, boolean exclusive, Optional<Instant> since, long silentSeconds, boolean hasLock) {}
 }

@@ -22,6 +22,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import packhouse.server.net.Peer;
 
 /**
  * One connection of the admin plane: takes a request, answers, takes the next. It reads only what it is ready for, so requests that
@@ -36,6 +37,7 @@ final class AdminHandler extends ChannelInboundHandlerAdapter {
     /** Parts of requests that came with one read and are not yet due. */
     private final Deque<Object> ahead = new ArrayDeque<>();
 
+    private String by = Peer.UNKNOWN;
     private @Nullable HttpRequest request;
     private @Nullable Future<?> timer;
     private long received;
@@ -53,6 +55,7 @@ final class AdminHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
+        by = Peer.of(ctx.channel());
         await(ctx);
     }
 
@@ -177,7 +180,7 @@ final class AdminHandler extends ChannelInboundHandlerAdapter {
 
     private void ask(ChannelHandlerContext ctx, Inquiries to, HttpRequest complete, String path) {
         LineStream lines = new LineStream(ctx, complete.protocolVersion());
-        Optional<Answer> refusal = to.begin(complete.method().name(), path, body.bytes(), lines);
+        Optional<Answer> refusal = to.begin(complete.method().name(), path, body.bytes(), by, lines);
         body.wipe();
         if (refusal.isPresent()) {
             send(ctx, refusal.get());
@@ -192,7 +195,7 @@ final class AdminHandler extends ChannelInboundHandlerAdapter {
     /** An answer that takes a few seconds, in which the connection is not given up. */
     private void work(ChannelHandlerContext ctx, Desk to, HttpRequest complete, String address) {
         disarm();
-        to.answer(complete.method().name(), address, body.bytes())
+        to.answer(complete.method().name(), address, body.bytes(), by)
                 .thenAcceptAsync(answer -> send(ctx, answer), ctx.executor());
         body.wipe();
     }

@@ -65,7 +65,7 @@ public final class AdminServer {
         this.resources = new Resources(readiness, summary, report);
         Slowdown slowdown = new Slowdown(System::nanoTime);
         this.owner = new Owner(
-                new Inquiries(tools.insight(), accounts::path, factory, report),
+                new Inquiries(tools.insight(), accounts::path, slowdown, factory, report),
                 new Locksmith(tools.keys(), tools.jobs(), accounts::path, slowdown, factory, report),
                 new JobDesk(tools.jobs(), factory, report));
         this.report = report;

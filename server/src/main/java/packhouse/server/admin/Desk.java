@@ -11,6 +11,7 @@ interface Desk {
      *
      * @param address of the request, as it came
      * @param body of the request; not used after this
+     * @param by who asks, for the log
      */
-    CompletableFuture<Answer> answer(String method, String address, byte[] body);
+    CompletableFuture<Answer> answer(String method, String address, byte[] body, String by);
 }

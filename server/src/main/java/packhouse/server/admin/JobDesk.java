@@ -49,9 +49,9 @@ final class JobDesk implements Desk {
     }
 
     @Override
-    public CompletableFuture<Answer> answer(String method, String address, byte[] body) {
+    public CompletableFuture<Answer> answer(String method, String address, byte[] body, String by) {
         try {
-            return CompletableFuture.supplyAsync(() -> find(method, new QueryStringDecoder(address)), threads)
+            return CompletableFuture.supplyAsync(() -> find(method, new QueryStringDecoder(address), by), threads)
                     .exceptionally(failure -> failed(address, failure));
         } catch (RejectedExecutionException e) {
             return CompletableFuture.completedFuture(
@@ -65,7 +65,7 @@ final class JobDesk implements Desk {
                 Trouble.FAILED.problem("an error in the program, the server's log has it", "please report it"));
     }
 
-    private Answer find(String method, QueryStringDecoder address) {
+    private Answer find(String method, QueryStringDecoder address, String by) {
         Matcher job = JOB.matcher(address.path());
         if (!job.matches()) {
             return read(method, address.path(), () -> new JobsView(jobs.list()));
@@ -73,7 +73,9 @@ final class JobDesk implements Desk {
         String id = job.group(1);
         String what = Optional.ofNullable(job.group(2)).orElse("");
         if (ORDERS.contains(what)) {
-            return method.equals("POST") ? told((Record) order(id, what)) : notAllowed(method, address.path(), "POST");
+            return method.equals("POST")
+                    ? told((Record) order(id, what, by))
+                    : notAllowed(method, address.path(), "POST");
         }
         return switch (what) {
             case "" -> read(method, address.path(), () -> (Record) jobs.show(id));
@@ -83,12 +85,14 @@ final class JobDesk implements Desk {
         };
     }
 
-    private Message order(String id, String what) {
-        return switch (what) {
+    private Message order(String id, String what, String by) {
+        Message answer = switch (what) {
             case "pause" -> jobs.pause(id);
             case "resume" -> jobs.resume(id);
             default -> jobs.cancel(id);
         };
+        report.ordered(what + " job " + id, answer instanceof Problem problem ? problem.code() : "done", by);
+        return answer;
     }
 
     private Record log(String id, QueryStringDecoder address) throws IOException {

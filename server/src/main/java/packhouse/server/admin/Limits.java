@@ -44,5 +44,8 @@ final class Limits {
     /** For what is under way at the end of the server to notice that, and to say so: it asks at each blob. */
     static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
+    /** Where guesses come from: all of the socket's group share the delay, for one person may be many of it. */
+    static final String GUESSER = "socket";
+
     private Limits() {}
 }

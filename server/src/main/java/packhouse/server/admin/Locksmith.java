@@ -27,9 +27,6 @@ import packhouse.storage.repository.WrongPasswordException;
 /** Unlocks and locks repositories for the owner, one after the other; wrong passwords are answered later and later. */
 final class Locksmith implements Desk {
 
-    /** Where guesses come from: the socket does not say who of its group it is. */
-    private static final String SOCKET = "socket";
-
     private final KeyRing keys;
     private final Jobs jobs;
     private final Function<String, Optional<RepoPath>> paths;
@@ -69,7 +66,7 @@ final class Locksmith implements Desk {
     }
 
     @Override
-    public CompletableFuture<Answer> answer(String method, String path, byte[] body) {
+    public CompletableFuture<Answer> answer(String method, String path, byte[] body, String by) {
         RepositoryAddress address = RepositoryAddress.parse(path).orElseThrow();
         if (!method.equals("POST")) {
             return now(notAllowed(path));
@@ -82,10 +79,10 @@ final class Locksmith implements Desk {
         }
         if (!isUnlock(address)) {
             // Not counted: whoever guesses must not keep the owner from locking.
-            return begin(repository.get(), () -> lock(repository.get()));
+            return begin(Views.LOCK, repository.get(), by, () -> lock(repository.get()));
         }
         try {
-            return unlock(repository.get(), Unlocking.parse(body));
+            return unlock(repository.get(), Unlocking.parse(body), by);
         } catch (IOException e) {
             return now(Answer.problem(Trouble.BAD_REQUEST.problem(
                     String.valueOf(e.getMessage()), "{\"password\":\"...\",\"for\":\"8h\"}")));
@@ -97,7 +94,7 @@ final class Locksmith implements Desk {
         keys.lock(repository);
     }
 
-    private CompletableFuture<Answer> unlock(RepoPath repository, Unlocking unlocking) {
+    private CompletableFuture<Answer> unlock(RepoPath repository, Unlocking unlocking, String by) {
         // The place is kept until the answer goes out, so that guessing on many connections at once gains nothing.
         if (open.incrementAndGet() > Limits.UNLOCKS) {
             open.decrementAndGet();
@@ -105,7 +102,11 @@ final class Locksmith implements Desk {
             return now(Answer.problem(Trouble.BUSY.problem(
                     "the server tries " + Limits.UNLOCKS + " other passwords already", "try again in a few seconds")));
         }
-        return begin(repository, () -> keys.unlock(repository, unlocking.password(), unlocking.time()))
+        return begin(
+                        Views.UNLOCK,
+                        repository,
+                        by,
+                        () -> keys.unlock(repository, unlocking.password(), unlocking.time()))
                 .whenComplete((answer, failure) -> {
                     unlocking.close();
                     open.decrementAndGet();
@@ -118,9 +119,9 @@ final class Locksmith implements Desk {
         void run() throws IOException;
     }
 
-    private CompletableFuture<Answer> begin(RepoPath repository, Work work) {
+    private CompletableFuture<Answer> begin(String what, RepoPath repository, String by, Work work) {
         try {
-            return CompletableFuture.supplyAsync(() -> result(repository, work), threads)
+            return CompletableFuture.supplyAsync(() -> result(what, repository, by, work), threads)
                     .thenCompose(Result::due)
                     .exceptionally(failure -> failed(repository, failure));
         } catch (RejectedExecutionException e) {
@@ -140,15 +141,18 @@ final class Locksmith implements Desk {
         }
     }
 
-    private Result result(RepoPath repository, Work work) {
+    private Result result(String what, RepoPath repository, String by, Work work) {
         try {
             work.run();
+            report.ordered(what + " " + repository, "done", by);
             return new Result(Answer.done(), Duration.ZERO);
-        } catch (WrongPasswordException e) {
-            return new Result(
-                    Answer.problem(Problems.of(repository, e)), slowdown.wrong(SOCKET, repository.toString()));
         } catch (IOException e) {
-            return new Result(Answer.problem(Problems.of(repository, e)), Duration.ZERO);
+            Problem problem = Problems.of(repository, e);
+            report.ordered(what + " " + repository, problem.code(), by);
+            boolean wrong = e instanceof WrongPasswordException;
+            return new Result(
+                    Answer.problem(problem),
+                    wrong ? slowdown.wrong(Limits.GUESSER, repository.toString()) : Duration.ZERO);
         }
     }
 

@@ -7,7 +7,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "resume",
         headerHeading = "Examples:%n  packhouse job resume 12%n  packhouse job resume 12 --path /tank/backup%n%n",
-        header = "Has a job that rests go on.")
+        header = "Has a job that rests go on, and one that failed begin again.",
+        description = {
+            "%nOne that failed makes a new plan; what it had done stays.",
+            "If its password was given for it alone, it waits for packhouse repo unlock.%n"
+        })
 final class JobResume extends JobCommand {
 
     JobResume(Surroundings around) {

@@ -33,6 +33,7 @@ final class ShowScreen {
                 .append(Words.number(view.snapshots().count()))
                 .append(lastBackup());
         text.append("Locks       ").append(Words.number(view.locks().count())).append('\n');
+        appendTable(text, "At work now", sessions());
         appendTable(text, "Keys", keys());
         if (view.contents().isPresent()) {
             appendTable(
@@ -71,6 +72,19 @@ final class ShowScreen {
         if (!table.isEmpty()) {
             text.append('\n').append(title).append('\n').append(table.text("  "));
         }
+    }
+
+    private Table sessions() {
+        Table table = new Table("WHO", "KIND", "SINCE", "SEEN");
+        for (ShowView.Session session : view.sessions()) {
+            table.row(
+                    Words.printable(session.who()),
+                    session.exclusive() ? "exclusive" : "shared",
+                    session.since().map(this::time).orElse("before the server knew"),
+                    Words.span(Duration.ofSeconds(session.silentSeconds())) + " ago"
+                            + (session.hasLock() ? "" : ", its lock is gone"));
+        }
+        return table;
     }
 
     private Table keys() {

@@ -1,7 +1,6 @@
 package packhouse.server.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import packhouse.protocol.RepoPath;
 import packhouse.protocol.admin.Inquiry;
 import packhouse.protocol.admin.Message;
@@ -10,10 +9,14 @@ import packhouse.protocol.admin.RestoreView;
 import packhouse.protocol.admin.Selection;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** What the commands about deleted files have in common: whom they ask and what they print. */
 @SuppressWarnings("NullAway.Init")
 abstract class TrashCommand extends RepositoryCommand {
+
+    @Option(names = "--offline", description = "Work in this process, on a directory that no server holds.")
+    private boolean offline;
 
     @Mixin
     private Output output;
@@ -22,15 +25,15 @@ abstract class TrashCommand extends RepositoryCommand {
         super(around);
     }
 
-    /** Has the server answer. */
+    /** Has the server answer, or finds it out without one. */
     final Message ask(RepoPath path, Question question, Selection selection) throws IOException, WrongUsage {
-        Path socket = server().socket();
+        Inquirer inquirer = new Inquirer(server(), offline, around().offline());
         try (Inquiry inquiry = Inquiry.ofTrash(question, selection)) {
             return listen(
                     question.word() + " " + path,
                     finding -> {},
-                    "; what the server has begun it ends",
-                    listener -> new InquiryExchange(socket).ask(path, inquiry, listener));
+                    "; what was begun is ended",
+                    listener -> inquirer.ask(path, inquiry, listener));
         }
     }
 

@@ -31,7 +31,8 @@ final class ShowViews {
                         .map(file -> new ShowView.Damaged(file.id().toString(), file.why()))
                         .toList(),
                 facts.contents().map(ShowViews::contents),
-                unlocked);
+                unlocked,
+                List.of());
     }
 
     static DedupView.Amount amount(Amount amount) {

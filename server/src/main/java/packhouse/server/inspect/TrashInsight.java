@@ -1,5 +1,6 @@
 package packhouse.server.inspect;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -40,12 +41,14 @@ public final class TrashInsight implements Insight {
 
     private final Repositories repositories;
     private final Leases keys;
+    private final Guard guard;
     private final Insight next;
 
     /** {@code next} answers what is not about the trash. */
-    public TrashInsight(Repositories repositories, Leases keys, Insight next) {
+    public TrashInsight(Repositories repositories, Leases keys, Guard guard, Insight next) {
         this.repositories = repositories;
         this.keys = keys;
+        this.guard = guard;
         this.next = next;
     }
 
@@ -94,7 +97,7 @@ public final class TrashInsight implements Insight {
         }
         Repository repository = repositories.get(path).orElseThrow(() -> new IOException(path + ": is gone"));
         History history = repository.history().orElseThrow(() -> new IOException(path + ": has no history here"));
-        Outcome outcome = history.undo(commit, () -> atWork(repository));
+        Outcome outcome = undo(history, repository, commit);
         if (outcome instanceof Outcome.Refused refused) {
             return Trouble.BAD_REQUEST.problem(
                     path + ": commit " + commit + " was not undone: " + refused.why(),
@@ -108,6 +111,17 @@ public final class TrashInsight implements Insight {
         long files = summary.shown().values().stream().mapToLong(Amount::files).sum();
         long bytes = summary.shown().values().stream().mapToLong(Amount::bytes).sum();
         return new RestoreView(path.toString(), done, files, bytes, 0, 0);
+    }
+
+    @SuppressWarnings("try") // the guard is only held
+    private Outcome undo(History history, Repository repository, long commit) throws IOException {
+        Optional<String> objection = atWork(repository);
+        if (objection.isPresent()) {
+            return new Outcome.Refused(objection.get());
+        }
+        try (Closeable held = guard.hold(repository.path(), Optional.empty())) {
+            return history.undo(commit, () -> atWork(repository));
+        }
     }
 
     /** A prune that is under way may be about to name packs that an undo would hide; whose a lock is, nobody here knows. */

@@ -1,5 +1,6 @@
 package packhouse.server.inspect;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -37,9 +38,10 @@ public final class UpgradeInsight implements Insight {
     /**
      * Where repositories are.
      *
+     * @param guard keeps off who works there itself
      * @param report is told of each change, for the log
      */
-    public record Site(Repositories repositories, Disk disk, BiConsumer<RepoPath, String> report) {}
+    public record Site(Repositories repositories, Disk disk, Guard guard, BiConsumer<RepoPath, String> report) {}
 
     /**
      * The format of the repositories of a site.
@@ -83,7 +85,7 @@ public final class UpgradeInsight implements Insight {
                     .find(path)
                     .flatMap(found -> found.history())
                     .orElseThrow(() -> new IOException(path + ": there is no trash that the old config could go to"));
-            Upgraded result = new Upgrade(repository, history, site.disk(), random, clock).run();
+            Upgraded result = upgraded(path, repository, history);
             if (result instanceof Upgraded.Done done) {
                 site.report()
                         .accept(
@@ -94,6 +96,13 @@ public final class UpgradeInsight implements Insight {
             return told(path, repository.version(), result);
         } finally {
             turns.release().accept(path);
+        }
+    }
+
+    @SuppressWarnings("try") // the guard is only held
+    private Upgraded upgraded(RepoPath path, Unlocked repository, History history) throws IOException {
+        try (Closeable held = site.guard().hold(path, Optional.of(repository))) {
+            return new Upgrade(repository, history, site.disk(), random, clock).run();
         }
     }
 

@@ -13,6 +13,7 @@ import packhouse.protocol.admin.Message;
 import packhouse.protocol.admin.PlanView;
 import packhouse.protocol.admin.RepackWish;
 import packhouse.protocol.admin.Status;
+import packhouse.protocol.admin.Trouble;
 
 /** How one job is, and what was asked of it. Decides what may become of it; does nothing. Safe for all threads. */
 final class Job implements Audience {
@@ -215,19 +216,29 @@ final class Job implements Audience {
         return true;
     }
 
-    /** Takes that back; tells whether it was so. */
+    /** Takes that back, or begins anew what failed; tells whether it was so. */
     synchronized boolean resume() {
         if (atWork && asked == Asked.PAUSE) {
             asked = Asked.NOTHING;
             resumed = true;
             return true;
         }
-        if (state != State.PAUSED) {
+        if (state != State.PAUSED && state != State.FAILED) {
             return false;
         }
         state = State.QUEUED;
         reason = "";
+        code = "";
+        endedAt = Optional.empty();
+        crashes = 0;
         return true;
+    }
+
+    /** What is to be typed instead by who wants one that is over to go on. */
+    synchronized Message goesOnAs() {
+        return Trouble.JOB_STATE.problem(
+                "job " + id + " is " + state.word() + " and does not begin again",
+                "packhouse repo " + order.kind() + " " + order.repository() + " does what is left, as a new job");
     }
 
     /** Asks it to end; tells whether it can. */

@@ -193,9 +193,20 @@ public final class Jobs {
         return change(id, Job::pause, "paused", "is over and cannot be paused");
     }
 
-    /** Has a job that rests go on. */
-    public Message resume(String id) {
-        return change(id, Job::resume, "resumed", "is not paused");
+    /** Has a job that rests go on, and one that failed begin anew, with a new plan; what it had committed stays. */
+    public synchronized Message resume(String id) {
+        Optional<Message> objection = find(id).flatMap(this::objection);
+        return objection.isPresent()
+                ? objection.get()
+                : change(id, Job::resume, "resumed", "is not paused and has not failed");
+    }
+
+    private Optional<Message> objection(Job job) {
+        if (job.state() == JobView.State.FAILED) {
+            // It had made room for others.
+            return objection(job.order());
+        }
+        return job.state().isOver() ? Optional.of(job.goesOnAs()) : Optional.empty();
     }
 
     /** Ends a job: its run ends between two blobs, and what it had committed stays. */

@@ -33,11 +33,28 @@ public final class Repacks implements Tasks {
      *
      * @param root the directory of the repositories, whose file system it is
      * @param keepFree bytes that stay free there, see {@link packhouse.storage.repository.Reserve}
+     * @param changes where changes become real, given where they would without those who work in the directory itself
      * @param workspaces where there is room for the catalog of a repository
      * @param threads that work at once
      */
     public record Site(
-            Repositories repositories, Disk disk, Path root, long keepFree, Workspaces workspaces, int threads) {}
+            Repositories repositories,
+            Disk disk,
+            Path root,
+            long keepFree,
+            Changes changes,
+            Workspaces workspaces,
+            int threads) {}
+
+    /** Decides where changes become real. */
+    @FunctionalInterface
+    public interface Changes {
+
+        /** Where they would anyway. */
+        Changes PLAIN = (exchange, path, repository) -> exchange;
+
+        Exchange of(Exchange exchange, RepoPath path, Unlocked repository) throws IOException;
+    }
 
     /** Where there is room for what is learned about a repository. */
     @FunctionalInterface
@@ -65,7 +82,8 @@ public final class Repacks implements Tasks {
         RepoPath path = order.repository();
         Repository known = site.repositories().find(path).orElseThrow(NoRepositoryException::new);
         Optional<History> history = known.history();
-        Exchange exchange = history.isPresent() ? history.get() : new OnlyLooked(path);
+        Exchange exchange =
+                history.isPresent() ? site.changes().of(history.get(), path, repository) : new OnlyLooked(path);
         Path workspace = site.workspaces().of(path);
         Path parent = workspace.toAbsolutePath().getParent();
         if (parent != null) {

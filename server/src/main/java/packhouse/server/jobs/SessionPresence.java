@@ -2,10 +2,12 @@ package packhouse.server.jobs;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import packhouse.protocol.FileType;
 import packhouse.storage.repack.Presence;
 import packhouse.storage.repository.Unlocked;
+import packhouse.storage.session.Session;
 import packhouse.storage.session.Sessions;
 
 /** Who else works in a repository, by its sessions as they are now. */
@@ -13,11 +15,20 @@ public final class SessionPresence implements Presence {
 
     private final Sessions sessions;
     private final Unlocked repository;
+    private final boolean writers;
+    private final InstantSource clock;
 
-    /** {@code repository} gives the key to read locks with. */
-    public SessionPresence(Sessions sessions, Unlocked repository) {
+    /**
+     * The presence of those who have these sessions.
+     *
+     * @param repository gives the key to read locks with
+     * @param writers whether people may have restic write to the directory itself
+     */
+    public SessionPresence(Sessions sessions, Unlocked repository, boolean writers, InstantSource clock) {
         this.sessions = sessions;
         this.repository = repository;
+        this.writers = writers;
+        this.clock = clock;
     }
 
     private void look() throws IOException {
@@ -42,6 +53,16 @@ public final class SessionPresence implements Presence {
     @Override
     public Optional<String> objection() throws IOException {
         look();
-        return sessions.exclusive().map(session -> "a client holds an exclusive lock");
+        Optional<String> exclusive =
+                sessions.exclusive().map(session -> "a client holds an exclusive lock: " + words(session));
+        return exclusive.isPresent() || !writers
+                ? exclusive
+                : sessions.foreign().map(session -> "somebody works in the directory itself: " + words(session));
+    }
+
+    /** Who it is, and how long it is waited for at most. */
+    private String words(Session session) {
+        long rest = Math.max(1, Sessions.EXCLUSIVE.minus(session.silent()).toMinutes());
+        return session.words(clock.instant()) + "; unless it is renewed it counts for " + rest + " min more";
     }
 }

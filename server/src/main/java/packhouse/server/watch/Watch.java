@@ -3,6 +3,7 @@ package packhouse.server.watch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,6 +24,7 @@ import packhouse.storage.repository.Repositories;
 import packhouse.storage.repository.Repository;
 import packhouse.storage.repository.StateFolders;
 import packhouse.storage.repository.Unlocked;
+import packhouse.storage.session.Session;
 import packhouse.storage.session.Sessions;
 import packhouse.storage.store.Store;
 
@@ -122,6 +124,12 @@ public final class Watch implements Attendant {
     /** The sessions of a repository; empty if there is none. */
     public Optional<Sessions> sessions(RepoPath path) throws IOException {
         return of(path).map(Watched::sessions);
+    }
+
+    /** Who is at work in a repository now, the oldest first. */
+    public List<Session> present(RepoPath path) throws IOException {
+        Optional<Watched> one = of(path);
+        return one.isPresent() ? one.get().present() : List.of();
     }
 
     /** Shows again what live index files of a repository name; to be done before anything is repacked or destroyed. */

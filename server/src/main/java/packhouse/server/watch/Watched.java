@@ -2,6 +2,7 @@ package packhouse.server.watch;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,6 +141,14 @@ final class Watched {
         } finally {
             close(lease);
         }
+    }
+
+    /** Who is at work now. A session whose beginning nobody knows, and that has no lock, is only a possibility. */
+    List<Session> present() throws IOException {
+        look();
+        return sessions.live().stream()
+                .filter(session -> session.hasLock() || !session.since().equals(Instant.EPOCH))
+                .toList();
     }
 
     /** Looks who is at work, and shows again what was deleted though it is needed, once nobody is at it any more. */

@@ -251,4 +251,26 @@ class InquiriesTest {
         assertThat(ask("/api/v1/repos/a/check", "")).contains("an error in the program");
         assertThat(admin.report.troubles).containsExactly("check a: java.lang.IllegalStateException: a bug");
     }
+
+    @Test
+    void theReportTellsWhoOrderedWhat() throws IOException {
+        ask("/api/v1/repos/a/restore", "{\"commit\":7}");
+        ask("/api/v1/repos/a/add-key", "{\"password\":\"secret\"}");
+
+        await().atMost(PATIENCE).until(() -> admin.report.audit.size() == 2);
+        assertThat(admin.report.audit.get(0)).matches("restore of commit 7 a: failed, by (uid \\d+, pid \\d+|socket)");
+        assertThat(admin.report.audit.get(1)).startsWith("add-key a: ").doesNotContain("secret");
+    }
+
+    @Test
+    void wrongPasswordsAreAnsweredLaterAndLater() throws IOException {
+        insight = (path, inquiry, audience) -> Trouble.WRONG_PASSWORD.problem("wrong", "");
+        long begin = System.nanoTime();
+        for (int i = 0; i < 7; i++) {
+            assertThat(ask("/api/v1/repos/a/show", "{\"password\":\"guess\"}")).contains("wrong-password");
+        }
+
+        // Five are free, then 250 and 500 ms: never sooner, whatever the machine does.
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofMillis(750));
+    }
 }

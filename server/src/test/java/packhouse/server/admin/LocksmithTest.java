@@ -125,6 +125,9 @@ class LocksmithTest {
 
         assertThat(post(LOCK, "")).startsWith("HTTP/1.1 204 ");
         assertThat(keys.state(PATH)).isEmpty();
+        assertThat(report.audit).hasSize(2);
+        assertThat(report.audit.get(0)).matches("unlock alice/laptop: done, by (uid \\d+, pid \\d+|socket)");
+        assertThat(report.audit.get(1)).startsWith("lock alice/laptop: done, by ");
         assertThat(report.troubles).isEmpty();
     }
 

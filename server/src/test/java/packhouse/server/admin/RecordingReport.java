@@ -10,6 +10,7 @@ final class RecordingReport implements AdminReport {
 
     final List<String> readiness = new CopyOnWriteArrayList<>();
     final List<String> answers = new CopyOnWriteArrayList<>();
+    final List<String> audit = new CopyOnWriteArrayList<>();
     final List<String> troubles = new CopyOnWriteArrayList<>();
 
     @Override
@@ -18,8 +19,14 @@ final class RecordingReport implements AdminReport {
     }
 
     @Override
-    public void answered(RepoPath repository, Question question, String outcome) {
+    public void answered(RepoPath repository, Question question, String detail, String outcome, String by) {
         answers.add(question.word() + " " + repository + ": " + outcome);
+        audit.add(question.word() + detail + " " + repository + ": " + outcome + ", by " + by);
+    }
+
+    @Override
+    public void ordered(String what, String outcome, String by) {
+        audit.add(what + ": " + outcome + ", by " + by);
     }
 
     @Override

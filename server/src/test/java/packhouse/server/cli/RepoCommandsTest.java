@@ -27,6 +27,7 @@ import packhouse.protocol.admin.CheckView;
 import packhouse.protocol.admin.Inquiry;
 import packhouse.protocol.admin.Message;
 import packhouse.protocol.admin.RecordJson;
+import packhouse.protocol.admin.ShowView;
 import packhouse.protocol.admin.Status;
 import packhouse.protocol.admin.Trouble;
 import packhouse.protocol.admin.Views;
@@ -516,5 +517,21 @@ class RepoCommandsTest {
             assertThat(run(command, "--help")).isZero();
             assertThat(out).startsWith("Examples:\n  packhouse repo " + command + " ");
         }
+    }
+
+    @Test
+    void showTellsWhoIsAtWork() {
+        ShowView.Session nas = new ShowView.Session(
+                "nas, user root, pid 7", true, Optional.of(Samples.NOW.minusSeconds(600)), 120, true);
+        ShowView.Session gone = new ShowView.Session("evil\u001b[31m", false, Optional.empty(), 400, false);
+        answer(Samples.sealed().with(List.of(nas, gone)));
+        assertThat(run("show", "alice/laptop", "--path", here())).isZero();
+        assertThat(out)
+                .contains("At work now")
+                .containsPattern("nas, user root, pid 7 +exclusive +\\S+ \\S+ +2 min.* ago\n")
+                .containsPattern("shared +before the server knew +6 min.* ago, its lock is gone")
+                .doesNotContain("\u001b");
+        assertThat(run("show", "alice/laptop", "--path", here(), "--json")).isZero();
+        assertThat(out).contains("\"sessions\":[{\"who\":\"nas, user root, pid 7\",\"exclusive\":true,\"since\":\"");
     }
 }

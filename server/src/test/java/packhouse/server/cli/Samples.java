@@ -29,8 +29,13 @@ final class Samples {
 
     /** Where nobody sits, nothing is set and it is always {@link #NOW}. */
     static Surroundings around() {
+        return around((directory, path, inquiry, audience) -> sealed());
+    }
+
+    /** The same where this answers without a server. */
+    static Surroundings around(Offline offline) {
         return new Surroundings(
-                (directory, path, inquiry, audience) -> sealed(),
+                offline,
                 Map.of(),
                 question -> Optional.empty(),
                 InputStream.nullInputStream(),
@@ -58,7 +63,8 @@ final class Samples {
                         new ShowView.Key("9f00aa11".repeat(8), "", "", Optional.empty())),
                 List.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     static ShowView opened() {
@@ -86,7 +92,8 @@ final class Samples {
                                         "evil\u001b[31m", List.of("1", "2", "3", "4", "5", "6", "7"), 12, NOW)),
                         List.of(new ShowView.Lock(
                                 "aaaa0000".repeat(8), true, "laptop", "alice", 4711, NOW.minusSeconds(7200), true)))),
-                unlocked);
+                unlocked,
+                List.of());
     }
 
     static DedupView dedup(String... gaps) {

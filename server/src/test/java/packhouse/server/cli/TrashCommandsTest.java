@@ -167,6 +167,25 @@ class TrashCommandsTest {
         assertThat(run(new TrashList(Samples.around()), "a", "--server", "http://127.0.0.1:1"))
                 .isEqualTo(2);
         assertThat(err).startsWith("packhouse: over the network the server only tells whether it is healthy.");
-        assertThat(run(new TrashList(Samples.around()), "a")).isEqualTo(16);
+        assertThat(run(new TrashList(Samples.around()), "a", "--server", "unix:" + socket))
+                .isEqualTo(16);
+    }
+
+    @Test
+    void withoutAServerTheDirectoryIsAskedAndWithOfflineAlsoBesideOne() throws IOException {
+        List<Offline.Place> places = new ArrayList<>();
+        Surroundings around = Samples.around((place, path, inquiry, audience) -> {
+            places.add(place);
+            return TRASH;
+        });
+        assertThat(run(new TrashList(around), "alice/laptop")).isZero();
+        assertThat(out).contains("2 files, 300 B");
+        try (CannedServer server = CannedServer.at(socket, "HTTP/1.1 500 No\r\n\r\n")) {
+            assertThat(run(new TrashList(around), "alice/laptop", "--offline")).isZero();
+            assertThat(server.asked()).isEmpty();
+        }
+        assertThat(places)
+                .hasSize(2)
+                .allSatisfy(place -> assertThat(place.repositories()).isEqualTo(folder));
     }
 }

@@ -32,6 +32,7 @@ import packhouse.server.keys.KeyRing;
 import packhouse.server.keys.Lease;
 import packhouse.server.keys.SmallRepository;
 import packhouse.server.keys.StandingPasswords;
+import packhouse.server.keys.Leases;
 import packhouse.storage.disk.Modes;
 import packhouse.storage.disk.RealDisk;
 import packhouse.storage.history.RestPeriods;
@@ -92,12 +93,13 @@ class UpgradeInsightTest {
     }
 
     private Insight insight(Repositories repositories, RealDisk disk, KeyRing keys, Turns turns) {
-        UpgradeInsight.Site site = new UpgradeInsight.Site(repositories, disk, (path, what) -> said.add(what));
+        UpgradeInsight.Site site =
+                new UpgradeInsight.Site(repositories, disk, Guard.NONE, (path, what) -> said.add(what));
         Insight upgrade = new UpgradeInsight(
                 site, keys, turns, new SecureRandom(), InstantSource.system(), (path, inquiry, audience) -> {
                     throw new AssertionError("nothing else is asked");
                 });
-        return new TrashInsight(repositories, upgrade);
+        return new TrashInsight(repositories, Leases.none(), Guard.NONE, upgrade);
     }
 
     private static Message ask(Insight insight, boolean dryRun, String password) {

@@ -393,6 +393,54 @@ class JobsTest {
     }
 
     @Test
+    void oneThatFailedBeginsAgainWhenItIsToldTo() throws IOException {
+        unlock(REPO);
+        add(REPO);
+        ledger.happening = count -> {
+            if (count == 5) {
+                throw new IOException("the disk had a bad day");
+            }
+        };
+        jobs.step();
+        assertThat(show("1").state()).isEqualTo("failed");
+        assertThat(jobs.step()).isFalse();
+
+        ledger.happening = count -> {};
+        JobView resumed = (JobView) jobs.resume("1");
+        assertThat(resumed.state()).isEqualTo("queued");
+        assertThat(resumed.reason() + resumed.code()).isEmpty();
+        assertThat(resumed.endedAt()).isEmpty();
+        jobs = start();
+        assertThat(show("1").state()).as("after a restart").isEqualTo("queued");
+        assertThat(jobs.step()).isTrue();
+        assertThat(show("1").state()).isEqualTo("done");
+        assertThat(show("1").done().packs()).as("nothing twice").isEqualTo(10);
+    }
+
+    @Test
+    void oneThatFailedDoesNotBeginAgainBesideAnotherOfItsRepository() throws IOException {
+        unlock(REPO);
+        add(REPO);
+        ledger.happening = count -> {
+            throw new IOException("the disk had a bad day");
+        };
+        jobs.step();
+        add(REPO);
+        assertThat(code(jobs.resume("1"))).isEqualTo("busy");
+        assertThat(show("1").state()).isEqualTo("failed");
+    }
+
+    @Test
+    void whatIsDoneSaysHowToGoOn() throws IOException {
+        unlock(REPO);
+        add(REPO);
+        jobs.step();
+        Problem problem = (Problem) jobs.resume("1");
+        assertThat(problem.code()).isEqualTo("job-state");
+        assertThat(problem.hint()).startsWith("packhouse repo repack alice/laptop ");
+    }
+
+    @Test
     void aStepInBetweenShowsThatItIsNotTheJob() throws IOException {
         unlock(REPO);
         add(REPO);

@@ -40,11 +40,21 @@ public interface Disk {
 
     /**
      * Renames a file within its file system, atomically taking the place of {@code to} if that exists. Between two directories it
-     * is durable once that of {@code to} is forced, and then that of {@code from}.
+     * is durable once that of {@code to} is forced, and then that of {@code from}. Does nothing if both are names of one file.
      *
      * @throws java.nio.file.AtomicMoveNotSupportedException if {@code to} is on another file system
      */
     void rename(Path from, Path to) throws IOException;
+
+    /**
+     * Gives a file a second name, which must not exist yet; each name goes by itself. Durable once the directory of {@code to} is forced.
+     *
+     * @throws IOException also where the file system has no second names
+     */
+    void link(Path file, Path to) throws IOException;
+
+    /** Whether both are names of one and the same file. */
+    boolean isSame(Path one, Path other) throws IOException;
 
     /**
      * Removes a file or an empty directory; false if there was none.

@@ -168,6 +168,28 @@ public final class RealDisk implements Disk {
     }
 
     @Override
+    public void link(Path file, Path to) throws IOException {
+        try {
+            Files.createLink(to, file);
+        } catch (UnsupportedOperationException e) {
+            throw new IOException(to + ": the file system gives no file a second name", e);
+        } catch (IOException e) {
+            throw Trouble.with(to, e);
+        }
+    }
+
+    @Override
+    public boolean isSame(Path one, Path other) throws IOException {
+        try {
+            return Files.isSameFile(one, other);
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw Trouble.with(one, e);
+        }
+    }
+
+    @Override
     public boolean delete(Path file) throws IOException {
         try {
             return Files.deleteIfExists(file);

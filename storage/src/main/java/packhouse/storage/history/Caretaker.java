@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import packhouse.storage.disk.Disk;
 import packhouse.storage.disk.Region;
-import packhouse.storage.store.Store;
+import packhouse.storage.store.SwapStore;
 
 /** What the owner and the server do with the trash of one repository. Every method blocks. */
 public final class Caretaker {
@@ -36,7 +36,7 @@ public final class Caretaker {
 
     private final History history;
     private final Disk disk;
-    private final Store store;
+    private final SwapStore store;
     private final RestPeriods periods;
     private final InstantSource clock;
     private final Quiet quiet;
@@ -48,7 +48,8 @@ public final class Caretaker {
      *
      * @param locks the folder of its locks
      */
-    public Caretaker(History history, Store store, Disk disk, Path locks, RestPeriods periods, InstantSource clock) {
+    public Caretaker(
+            History history, SwapStore store, Disk disk, Path locks, RestPeriods periods, InstantSource clock) {
         this.history = history;
         this.store = store;
         this.disk = disk;
@@ -144,6 +145,7 @@ public final class Caretaker {
                             .flatMap(commit -> commit.files().stream())
                             .filter(wanted::contains)
                             .toList();
+                    new Lingering(store, chest.trash()).end(due);
                     Amount gone = destroy(chest, due, Gone.Why.RELEASED);
                     chest.hidden().become(files(chest));
                     return gone;
@@ -169,6 +171,9 @@ public final class Caretaker {
         history.recover();
         quiet.look();
         Instant now = clock.instant();
+        if (store.hasLingering()) {
+            history.exclusively(chest -> endLingering(chest, now.minus(RestPeriods.SUPERSEDED)));
+        }
         // A clock that was put back must not keep the round from coming for as long.
         if (now.isBefore(nextRound) && !now.isBefore(lastRound)) {
             return;
@@ -178,6 +183,15 @@ public final class Caretaker {
                 .filter(amount -> amount.files() > 0)
                 .ifPresent(amount -> talk.accept(amount.files()
                         + " deleted files have rested long enough and are gone, " + amount.bytes() + " bytes"));
+    }
+
+    private boolean endLingering(Chest chest, Instant limit) throws IOException {
+        List<Resting> old = superseded(chest).stream()
+                .filter(commit -> !commit.since().isAfter(limit))
+                .flatMap(commit -> commit.files().stream())
+                .toList();
+        new Lingering(store, chest.trash()).end(old);
+        return true;
     }
 
     private Amount round(Chest chest, Instant now) throws IOException {

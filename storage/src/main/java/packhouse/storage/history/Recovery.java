@@ -45,7 +45,9 @@ final class Recovery {
             reconcile();
         }
         store.releaseAll();
-        chest.hidden().become(chest.read(line -> {}).files());
+        List<Resting> files = chest.read(line -> {}).files();
+        new Lingering(store, chest.trash()).find(files);
+        chest.hidden().become(files);
     }
 
     private void settle() throws IOException {

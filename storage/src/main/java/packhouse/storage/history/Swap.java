@@ -71,7 +71,7 @@ final class Swap {
             List<FileName> names =
                     intent.leaves().stream().filter(name -> name.type() == type).toList();
             for (FileName name : names) {
-                store.moveOut(name, trash.file(intent.number(), name));
+                store.putAside(name, trash.file(intent.number(), name));
             }
             if (!names.isEmpty()) {
                 // Where it is first, then where it was, as with deletes.
@@ -161,8 +161,12 @@ final class Swap {
         }
     }
 
-    /** Each folder once: there are 256 for packs, and each force waits for the disk. */
     void forceLive(List<FileName> names) throws IOException {
+        force(store, names);
+    }
+
+    /** Each folder once: there are 256 for packs, and each force waits for the disk. */
+    static void force(SwapStore store, List<FileName> names) throws IOException {
         Map<String, FileName> folders = new LinkedHashMap<>();
         for (FileName name : names) {
             // A pack lies in the folder of its first two digits.

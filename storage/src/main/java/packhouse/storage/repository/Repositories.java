@@ -118,6 +118,17 @@ public final class Repositories {
         return find(path).map(found -> known(path).store());
     }
 
+    /** The server's own lock in the repository at this path; empty if nothing of it is on disk, or somebody only looks. */
+    public Optional<OwnLock> ownLock(RepoPath path) throws IOException {
+        return find(path).isEmpty()
+                ? Optional.empty()
+                : keeping.map(kept -> ownLock(kept, path, known(path).store()));
+    }
+
+    private OwnLock ownLock(Keeping kept, RepoPath path, LocalStore store) {
+        return new OwnLock(store, disk, kept.state(), new StateFolders(kept.state()).of(path), clock);
+    }
+
     private Entry known(RepoPath path) {
         Entry entry = entries.get(path);
         if (entry == null) {
@@ -135,6 +146,9 @@ public final class Repositories {
         LocalStore store = new LocalStore(root, directory, disk, options, clock, random, quota);
         Optional<Repository.Past> past = keeping.map(kept -> past(kept, path, directory, store));
         past.ifPresent(Repository.Past::recover);
+        if (keeping.isPresent()) {
+            ownLock(keeping.get(), path, store).clear();
+        }
         Repository repository = new Repository(path, store, quota, past);
         entries.put(path, new Entry(repository, store));
         return repository;

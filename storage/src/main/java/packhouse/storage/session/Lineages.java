@@ -42,7 +42,17 @@ final class Lineages {
     private Instant wall = Instant.EPOCH;
     private boolean crowded;
 
-    private record Lock(FileId tag, Optional<Guest> guest, long nanos) {}
+    /** {@code told}: it came through the server, in this process. */
+    private record Lock(FileId tag, Optional<Guest> guest, long nanos, boolean told) {
+
+        Lock(FileId tag, Optional<Guest> guest, long nanos) {
+            this(tag, guest, nanos, false);
+        }
+
+        Lock of(Guest owner) {
+            return new Lock(owner.tag(), Optional.of(owner), nanos, told);
+        }
+    }
 
     private static final class Lineage {
         Instant since;
@@ -150,12 +160,12 @@ final class Lineages {
         Lock known = locks.getOrDefault(lock, new Lock(UNREAD, Optional.empty(), now.nanos()));
         if (known.tag().equals(guest.tag())) {
             lineage(guest.tag(), now).guest = Optional.of(guest);
-            locks.put(lock, new Lock(guest.tag(), Optional.of(guest), known.nanos()));
+            locks.put(lock, known.of(guest));
             return Optional.empty();
         }
         Instant since = since(known.tag(), now.wall(), now);
         leave(lock, known, now);
-        return Optional.of(join(lock, new Lock(guest.tag(), Optional.of(guest), known.nanos()), since, now));
+        return Optional.of(join(lock, known.of(guest), since, now));
     }
 
     private Line join(FileId id, Lock lock, Instant since, Moment now) {
@@ -228,6 +238,21 @@ final class Lineages {
             unread.gone = now.nanos();
             unread.outlives = true;
         }
+    }
+
+    /** This lock came through the server. */
+    void told(FileId lock) {
+        locks.computeIfPresent(lock, (id, known) -> new Lock(known.tag(), known.guest(), known.nanos(), true));
+    }
+
+    /** A session with a lock that came less than so long ago, and not through the server, as far as this process knows. */
+    Optional<Session> foreign(Duration age, Moment now) {
+        for (Lock lock : locks.values()) {
+            if (!lock.told() && now.since(lock.nanos()).compareTo(age) < 0) {
+                return Optional.of(lineage(lock.tag(), now).session(now));
+            }
+        }
+        return Optional.empty();
     }
 
     boolean knows(FileId lock) {

@@ -48,6 +48,7 @@ public final class Sessions implements Closeable {
     private boolean begun;
     private boolean complete;
     private Instant lastLook = Instant.EPOCH;
+    private long lastForeign;
 
     /**
      * Those of the repository in {@code store}.
@@ -85,6 +86,7 @@ public final class Sessions implements Closeable {
             look(key, Optional.of(lock), now);
         }
         tell(lock, key, now.wall(), now);
+        lineages.told(lock);
     }
 
     /** A lock was removed. */
@@ -109,6 +111,9 @@ public final class Sessions implements Closeable {
             }
         }
         lastLook = now.wall();
+        if (lineages.isCrowded() || lineages.foreign(EXCLUSIVE, now).isPresent()) {
+            lastForeign = now.nanos();
+        }
         if (ended || !complete) {
             write(now);
         }
@@ -144,6 +149,8 @@ public final class Sessions implements Closeable {
         if (!begun) {
             Optional<List<Lineages.Line>> lines = journal.read();
             lines.ifPresentOrElse(known -> lineages.restore(known, now), () -> lineages.restoreNothing(now));
+            // Nobody knows who was there before.
+            lastForeign = now.nanos();
             begun = true;
         }
         if (lineages.meet(now) && complete) {
@@ -216,6 +223,19 @@ public final class Sessions implements Closeable {
     /** A session that lets nobody else in, or may not, by a lock younger than {@link #EXCLUSIVE}. */
     public synchronized Optional<Session> exclusive() throws IOException {
         return lineages.exclusive(EXCLUSIVE, begin());
+    }
+
+    /**
+     * A session whose lock, younger than {@link #EXCLUSIVE}, did not come through the server: somebody works in the directory itself. After
+     * a restart it may be a client's until its next refresh.
+     */
+    public synchronized Optional<Session> foreign() throws IOException {
+        return lineages.foreign(EXCLUSIVE, begin());
+    }
+
+    /** Whether no such lock has been seen for {@link Lineages#GRACE}, as far as was looked. */
+    public synchronized boolean isWithoutForeign() throws IOException {
+        return begin().since(lastForeign).compareTo(Lineages.GRACE) >= 0;
     }
 
     /** Locks that came {@link #DEAD} ago, or that this process has known for so long, and that are still there as far as was looked. */

@@ -49,9 +49,35 @@ public interface SwapStore extends Store {
      */
     boolean moveOut(FileName name, Path to) throws IOException;
 
-    /** Holds the name no longer: what lies there is shown. */
+    /**
+     * The same for a file that has been replaced and can be read at {@code to} from now on. Where people read the directory itself,
+     * a pack stays for them under its old name, see {@link #linger}: they read index files once, and packs by them for as long as they work.
+     *
+     * @return false if nothing lies there
+     */
+    boolean putAside(FileName name, Path to) throws IOException;
+
+    /**
+     * Finds out whether a file that lies at {@code aside} still has its old name too. If so a pack goes on having it for those who read the
+     * directory itself, and for nobody else; where nobody does, the name is removed.
+     */
+    void linger(FileName name, Path aside) throws IOException;
+
+    /** Removes the old name of a file that lingers and lies at {@code aside}, if it has it. Durable once {@link #forceFolder} has returned. */
+    boolean leave(FileName name, Path aside) throws IOException;
+
+    /** Whether any file may be lingering. */
+    boolean hasLingering();
+
+    /** Lets nobody see the name but those who use the directory itself, until {@link #reveal}; nothing lies there yet. */
+    void conceal(FileName name);
+
+    /** Ends that. */
+    void reveal(FileName name);
+
+    /** Holds the name no longer for a change: what lies there is shown, unless it lingers. */
     void release(FileName name);
 
-    /** Holds no name any longer. */
+    /** Holds no name any longer for a change. */
     void releaseAll();
 }

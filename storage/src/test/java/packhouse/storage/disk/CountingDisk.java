@@ -22,6 +22,7 @@ public final class CountingDisk implements Disk {
         MAKE_DIRECTORY,
         LIST,
         RENAME,
+        LINK,
         DELETE,
         FORCE_DIRECTORY
     }
@@ -90,6 +91,18 @@ public final class CountingDisk implements Disk {
     public void rename(Path from, Path to) throws IOException {
         count(Call.RENAME);
         disk.rename(from, to);
+    }
+
+    @Override
+    public void link(Path file, Path to) throws IOException {
+        count(Call.LINK);
+        disk.link(file, to);
+    }
+
+    @Override
+    public boolean isSame(Path one, Path other) throws IOException {
+        count(Call.LOOK);
+        return disk.isSame(one, other);
     }
 
     @Override

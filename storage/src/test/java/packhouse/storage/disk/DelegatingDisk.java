@@ -46,6 +46,16 @@ abstract class DelegatingDisk implements Disk {
     }
 
     @Override
+    public void link(Path file, Path to) throws IOException {
+        disk.link(file, to);
+    }
+
+    @Override
+    public boolean isSame(Path one, Path other) throws IOException {
+        return disk.isSame(one, other);
+    }
+
+    @Override
     public boolean delete(Path file) throws IOException {
         return disk.delete(file);
     }

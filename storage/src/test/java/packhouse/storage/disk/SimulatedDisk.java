@@ -216,6 +216,11 @@ public final class SimulatedDisk implements Disk {
             throw new AtomicMoveNotSupportedException(from.toString(), to.toString(), "simulated mount");
         }
         Optional<SimulatedNode> replaced = target.find(name(to));
+        if (replaced.isPresent() && replaced.get() == moved) {
+            // As POSIX has it: both names stay.
+            end();
+            return;
+        }
         if (replaced.isPresent() && replaced.get() instanceof SimulatedDirectory) {
             throw new IOException(to + ": is a directory");
         }
@@ -228,6 +233,33 @@ public final class SimulatedDisk implements Disk {
             source.leave(name(from), passage, clock.instant());
         }
         end();
+    }
+
+    @Override
+    public synchronized void link(Path file, Path to) throws IOException {
+        begin(to);
+        SimulatedNode linked = parent(file)
+                .find(name(file))
+                .filter(node -> node instanceof SimulatedFile)
+                .orElseThrow(() -> new NoSuchFileException(file.toString(), to.toString(), ""));
+        SimulatedDirectory target = parent(to);
+        if (!device(file).equals(device(to))) {
+            throw new IOException(to + ": simulated mount");
+        }
+        if (target.find(name(to)).isPresent()) {
+            throw new FileAlreadyExistsException(to.toString());
+        }
+        take(to, NAME_BYTES + weigh(linked));
+        target.change(Map.of(name(to), Optional.of(linked)), clock.instant());
+        end();
+    }
+
+    @Override
+    public synchronized boolean isSame(Path one, Path other) {
+        alive();
+        Optional<SimulatedNode> node = find(one);
+        return node.isPresent()
+                && find(other).filter(found -> found == node.get()).isPresent();
     }
 
     private Path device(Path path) {

@@ -36,6 +36,9 @@ final class Machine {
     final TestClock clock = new TestClock();
     final SimulatedDisk disk;
     final RestPeriods periods;
+    /** Whether people read the directory itself. */
+    boolean lingers;
+
     /** What the repository counts for, as its store has told so far. */
     final AtomicLong weight = new AtomicLong();
 
@@ -64,7 +67,16 @@ final class Machine {
         start();
     }
 
+    /** One whose directory people read themselves. */
+    static Machine withReaders() throws IOException {
+        Machine machine = new Machine();
+        machine.lingers = true;
+        machine.start();
+        return machine;
+    }
+
     private Machine(Machine other) {
+        this.lingers = other.lingers;
         this.periods = other.periods;
         this.disk = other.disk;
         this.seen = other.seen;
@@ -78,7 +90,7 @@ final class Machine {
 
     /** A process begins; it has not recovered yet. */
     void start() {
-        LocalStore.Options options = new LocalStore.Options(Modes.PRIVATE, true);
+        LocalStore.Options options = new LocalStore.Options(Modes.PRIVATE, true, lingers);
         weight.set(0);
         store = new LocalStore(TOP, ROOT, seen, options, clock, new Random(1), weight::addAndGet);
         side = new Side(seen, STATE, OUTSIDE, ROOT);

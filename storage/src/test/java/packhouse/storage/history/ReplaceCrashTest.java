@@ -111,15 +111,25 @@ final class ReplaceCrashTest {
     @MethodSource("fates")
     void whereverThePowerFailsABatchHasHappenedOrNot(HistoryCrashTest.Fate fate) throws IOException {
         int step = 1;
-        while (isCut(fate, step)) {
+        while (isCut(new Machine(), fate, step)) {
             step++;
         }
         assertThat(step).as("steps of the script").isGreaterThan(300);
         System.out.println(fate + ": " + step + " crash points, each cut again after it was recovered");
     }
 
-    private static boolean isCut(HistoryCrashTest.Fate fate, int step) throws IOException {
-        Machine machine = new Machine();
+    @ParameterizedTest
+    @MethodSource("fates")
+    void theSameWherePeopleReadTheDirectoryItself(HistoryCrashTest.Fate fate) throws IOException {
+        int step = 1;
+        while (isCut(Machine.withReaders(), fate, step)) {
+            step++;
+        }
+        assertThat(step).as("steps of the script").isGreaterThan(300);
+        System.out.println(fate + ", with readers: " + step + " crash points");
+    }
+
+    private static boolean isCut(Machine machine, HistoryCrashTest.Fate fate, int step) throws IOException {
         Ward ward = ward(machine);
         machine.disk.crashAfter(machine.disk.steps() + step);
         boolean whole = SCRIPT.stream().allMatch(ward::make);

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import packhouse.protocol.FileId;
 import packhouse.protocol.FileName;
 import packhouse.protocol.FileType;
 import packhouse.storage.disk.Modes;
@@ -28,7 +29,7 @@ import packhouse.storage.store.Uploads;
 final class ReplaceTest {
 
     private final Random random = new Random(20_261_128);
-    private final Machine machine;
+    private Machine machine;
 
     private final byte[] pack = content(random, 100);
     private final byte[] other = content(random, 80);
@@ -38,6 +39,10 @@ final class ReplaceTest {
 
     ReplaceTest() throws IOException {
         machine = new Machine();
+        fill();
+    }
+
+    private void fill() throws IOException {
         for (byte[] one : List.of(pack, other)) {
             upload(machine.store, name(FileType.DATA, one), one);
         }
@@ -252,5 +257,98 @@ final class ReplaceTest {
             assertThat(listed()).as("byte %d is damaged", lost).containsAll(before());
             assertThat(machine.live(name(FileType.DATA, pack))).isPresent();
         }
+    }
+
+    private void withReaders() throws IOException {
+        machine = Machine.withReaders();
+        fill();
+    }
+
+    private Optional<FileId> onDisk(FileType type, byte[] content) throws IOException {
+        String id = Uploads.id(content).toString();
+        Path folder = Machine.ROOT.resolve(type.folder());
+        return machine.read((type == FileType.DATA ? folder.resolve(id.substring(0, 2)) : folder).resolve(id));
+    }
+
+    @Test
+    void whereNobodyReadsTheDirectoryPacksLeaveItAtOnce() throws IOException {
+        replace();
+        assertThat(onDisk(FileType.DATA, pack)).isEmpty();
+    }
+
+    @Test
+    void forWhoReadsTheDirectoryReplacedPacksStayForADay() throws IOException {
+        withReaders();
+        replace();
+        assertThat(listed()).isEqualTo(after());
+        assertThat(machine.live(name(FileType.DATA, pack))).isEmpty();
+        assertThat(onDisk(FileType.DATA, pack)).contains(Uploads.id(pack));
+        assertThat(onDisk(FileType.INDEX, index)).isEmpty();
+        assertThat(machine.weight.get())
+                .as("what the new files weigh more than all of the old ones")
+                .isEqualTo(120 + 25 - 100 - 80 - 30);
+        machine.clock.advance(RestPeriods.SUPERSEDED.minusMinutes(1));
+        machine.caretaker.round(line -> {});
+        assertThat(onDisk(FileType.DATA, pack)).contains(Uploads.id(pack));
+        machine.clock.advance(Duration.ofMinutes(1));
+        machine.caretaker.round(line -> {});
+        assertThat(onDisk(FileType.DATA, pack)).isEmpty();
+        assertThat(machine.caretaker.trash()).hasSize(3);
+    }
+
+    @Test
+    void theNextProcessHidesThemTooAndOneForNobodyRemovesThem() throws IOException {
+        withReaders();
+        replace();
+        machine.restart(Survival.NOTHING_UNFORCED, 0);
+        machine.history.recover();
+        assertThat(listed()).isEqualTo(after());
+        assertThat(onDisk(FileType.DATA, pack)).contains(Uploads.id(pack));
+        machine.lingers = false;
+        machine.restart(Survival.NOTHING_UNFORCED, 0);
+        machine.history.recover();
+        assertThat(listed()).isEqualTo(after());
+        assertThat(onDisk(FileType.DATA, pack)).isEmpty();
+        assertThat(machine.caretaker.trash()).hasSize(3);
+    }
+
+    @Test
+    void aClientThatStoresSuchAPackHasItAndKeepsIt() throws IOException {
+        withReaders();
+        replace();
+        upload(machine.store, name(FileType.DATA, pack), pack);
+        assertThat(listed()).contains(name(FileType.DATA, pack).toString());
+        machine.restart(Survival.NOTHING_UNFORCED, 0);
+        machine.history.recover();
+        machine.clock.advance(RestPeriods.SUPERSEDED);
+        machine.caretaker.round(line -> {});
+        machine.caretaker.release(
+                machine.caretaker.trash().stream().map(Caretaker.Kept::file).toList());
+        assertThat(machine.live(name(FileType.DATA, pack))).contains(Uploads.id(pack));
+        assertThat(listed()).contains(name(FileType.DATA, pack).toString());
+    }
+
+    @Test
+    void anUndoGivesThePreviousListingThereToo() throws IOException {
+        withReaders();
+        replace();
+        assertThat(machine.history.undo(1, Optional::empty)).isEqualTo(new Outcome.Done(2));
+        assertThat(listed()).isEqualTo(before());
+        assertThat(machine.weight.get()).as("as before").isZero();
+        machine.restart(Survival.NOTHING_UNFORCED, 0);
+        machine.history.recover();
+        assertThat(listed()).isEqualTo(before());
+        assertThat(machine.live(name(FileType.DATA, pack))).contains(Uploads.id(pack));
+    }
+
+    @Test
+    void aPackThatIsDestroyedIsGoneFromTheDirectoryFirst() throws IOException {
+        withReaders();
+        replace();
+        machine.clock.advance(RestPeriods.SUPERSEDED);
+        machine.caretaker.release(
+                machine.caretaker.trash().stream().map(Caretaker.Kept::file).toList());
+        assertThat(machine.caretaker.trash()).isEmpty();
+        assertThat(onDisk(FileType.DATA, pack)).isEmpty();
     }
 }

@@ -28,6 +28,7 @@ final class Estate {
     final TestClock clock = new TestClock();
     final Path directory;
     final Disk disk;
+    final Repositories repositories;
     final Repository repository;
     final Store store;
 
@@ -35,7 +36,7 @@ final class Estate {
         directory = golden.unpack(Files.createDirectories(top.resolve("laptop")));
         Path state = Files.createDirectories(top.resolve(".packhouse"));
         disk = Unpacked.disk(top);
-        Repositories repositories = new Repositories(
+        repositories = new Repositories(
                 top,
                 disk,
                 new LocalStore.Options(Modes.PRIVATE, true),

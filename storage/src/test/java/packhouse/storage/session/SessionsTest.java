@@ -200,4 +200,53 @@ final class SessionsTest {
         office.look();
         assertThat(office.sessions.oldest()).contains(began);
     }
+
+    @Test
+    void aLockThatDidNotComeThroughTheServerIsSomebodysWhoWorksInTheDirectory() throws IOException {
+        office.post("nas-7", false);
+        office.look();
+        assertThat(office.sessions.foreign()).isEmpty();
+        assertThat(office.sessions.isWithoutForeign()).isTrue();
+        FileId lock = office.put("server", false);
+        office.look();
+        assertThat(office.sessions.foreign()).map(Session::name).contains("server, user alice, pid 1");
+        assertThat(office.sessions.isWithoutForeign()).isFalse();
+        office.remove(lock);
+        office.look();
+        assertThat(office.sessions.foreign()).isEmpty();
+        assertThat(office.sessions.isWithoutForeign()).isFalse();
+        office.pass(Lineages.GRACE);
+        office.look();
+        assertThat(office.sessions.isWithoutForeign()).isTrue();
+    }
+
+    @Test
+    void aLockThatWasSeenBeforeItsServerToldOfItIsAClients() throws IOException {
+        FileId lock = office.put("nas", false);
+        office.look();
+        assertThat(office.sessions.foreign()).isPresent();
+        office.sessions.came(lock, Optional.empty());
+        assertThat(office.sessions.foreign()).isEmpty();
+    }
+
+    @Test
+    void afterARestartNobodyKnowsWhoseLocksThereAreUntilTheyAreRefreshed() throws IOException {
+        FileId lock = office.post("nas", false);
+        office.restart(Survival.EVERYTHING, 1);
+        office.look();
+        assertThat(office.sessions.foreign()).isPresent();
+        office.post("nas", false);
+        office.delete(lock);
+        assertThat(office.sessions.foreign()).isEmpty();
+        assertThat(office.sessions.isWithoutForeign()).isFalse();
+    }
+
+    @Test
+    void anOldLockKeepsNobodyWaiting() throws IOException {
+        office.put("server", false);
+        office.look();
+        office.pass(Sessions.EXCLUSIVE);
+        office.look();
+        assertThat(office.sessions.foreign()).isEmpty();
+    }
 }

@@ -16,6 +16,7 @@ import packhouse.protocol.FileInfo;
 import packhouse.protocol.FileType;
 import packhouse.storage.disk.Attributes;
 import packhouse.storage.disk.Disk;
+import packhouse.storage.disk.NoSpaceException;
 import packhouse.storage.store.FileSet;
 import packhouse.storage.store.Ledger;
 import packhouse.storage.store.Store;
@@ -134,17 +135,25 @@ final class KnownDirectory {
      */
     synchronized boolean place(FileId id, Path from, Path to, long size, Ledger payer, Object owner)
             throws IOException {
-        if (around.veil().holds(id) || around.disk().look(to).isPresent()) {
+        boolean lingers = around.veil().isLingering(id);
+        if (!lingers && (around.veil().holds(id) || around.disk().look(to).isPresent())) {
             return false;
         }
         // Hidden first: a listing of another process aside, nobody may see it between the rename and the end of the
         // force.
         around.settling().add(id, owner);
         try {
-            around.disk().rename(from, to);
+            if (lingers) {
+                move(from, to);
+            } else {
+                around.disk().rename(from, to);
+            }
         } catch (IOException e) {
             around.settling().remove(id, owner);
             throw e;
+        }
+        if (lingers) {
+            veil(id, () -> around.veil().release(id), payer);
         }
         note(id, size, payer);
         return true;
@@ -195,7 +204,7 @@ final class KnownDirectory {
     /** Holds the name of a file that is coming, unless something lies there; gives the length of that. */
     synchronized OptionalLong expect(FileId id, Path file) throws IOException {
         Optional<Attributes> there = around.disk().look(file);
-        if (there.isPresent()) {
+        if (there.isPresent() && !around.veil().isLingering(id)) {
             return OptionalLong.of(there.get().size());
         }
         veil(id, () -> around.veil().hold(id, Veil.State.COMING), around.ledger());
@@ -210,13 +219,60 @@ final class KnownDirectory {
     /** The veil holds nothing in this directory any longer. */
     synchronized void release() {
         for (FileId id : veiled()) {
+            if (around.veil().isPassing(id)) {
+                veil(id, () -> around.veil().release(id), around.ledger());
+            }
+        }
+    }
+
+    /** Also if both are names of one file already, which a rename would leave so. */
+    private void move(Path from, Path to) throws IOException {
+        if (around.disk().isSame(from, to)) {
+            around.disk().delete(from);
+        } else {
+            around.disk().rename(from, to);
+        }
+    }
+
+    /** Removes the name of a file in this directory if it is another name of {@code aside}; whatever else lies there is shown. */
+    synchronized boolean leave(FileId id, Path file, Path aside) throws IOException {
+        boolean lingers = around.disk().isSame(file, aside);
+        if (lingers) {
+            around.disk().delete(file);
+            note(id, Inventory.GONE, around.ledger());
+        }
+        if (around.veil().isLingering(id)) {
             veil(id, () -> around.veil().release(id), around.ledger());
         }
+        return lingers;
+    }
+
+    /**
+     * Lets what lies there be found at another path too, and linger here; false if nothing lies here. Where no file can have two names it
+     * is renamed.
+     */
+    synchronized boolean linkOut(FileId id, Path file, Path to) throws IOException {
+        if (around.disk().look(file).filter(Attributes::isFile).isEmpty()) {
+            return false;
+        }
+        if (!around.disk().isSame(file, to)) {
+            // What a step before this one that was cut off left there.
+            around.disk().delete(to);
+            try {
+                around.disk().link(file, to);
+            } catch (NoSpaceException e) {
+                throw e;
+            } catch (IOException e) {
+                return moveOut(id, file, to);
+            }
+        }
+        veil(id, () -> around.veil().hold(id, Veil.State.LINGERING), around.ledger());
+        return true;
     }
 
     /** Renames a file of this size to its place. */
     synchronized void moveIn(FileId id, Path from, Path to, long size) throws IOException {
-        around.disk().rename(from, to);
+        move(from, to);
         note(id, size, around.ledger());
     }
 
@@ -225,7 +281,7 @@ final class KnownDirectory {
         if (around.disk().look(file).filter(Attributes::isFile).isEmpty()) {
             return false;
         }
-        around.disk().rename(file, to);
+        move(file, to);
         note(id, Inventory.GONE, around.ledger());
         return true;
     }

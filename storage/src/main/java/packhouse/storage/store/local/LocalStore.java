@@ -49,8 +49,15 @@ public final class LocalStore implements SwapStore {
      *
      * @param modes permissions of what is created
      * @param verify whether an upload has to hash to its name
+     * @param lingers whether people read the directory itself, so that replaced files stay for them for a while
      */
-    public record Options(Modes modes, boolean verify) {}
+    public record Options(Modes modes, boolean verify, boolean lingers) {
+
+        /** Where nobody else reads the directory. */
+        public Options(Modes modes, boolean verify) {
+            this(modes, verify, false);
+        }
+    }
 
     /**
      * The repository in {@code root}, which need not exist.
@@ -150,7 +157,7 @@ public final class LocalStore implements SwapStore {
     private boolean isArriving(FileName name) {
         KnownDirectory directory = directory(name);
         FileId id = LocalLayout.id(name);
-        return directory.settling().contains(id) || directory.veil().isComing(id);
+        return directory.settling().contains(id) || directory.veil().isAbsent(id);
     }
 
     @Override
@@ -298,6 +305,53 @@ public final class LocalStore implements SwapStore {
     }
 
     @Override
+    public boolean putAside(FileName name, Path to) throws IOException {
+        return mayLinger(name)
+                ? directory(name).linkOut(LocalLayout.id(name), layout.file(name), to)
+                : moveOut(name, to);
+    }
+
+    private boolean mayLinger(FileName name) {
+        return options.lingers() && name.type() == FileType.DATA;
+    }
+
+    @Override
+    public void linger(FileName name, Path aside) throws IOException {
+        KnownDirectory directory = directory(name);
+        FileId id = LocalLayout.id(name);
+        if (directory.veil().isPassing(id) || !disk.isSame(layout.file(name), aside)) {
+            return;
+        }
+        if (mayLinger(name)) {
+            directory.veil(id, () -> directory.veil().hold(id, Veil.State.LINGERING), ledger);
+        } else {
+            directory.leave(id, layout.file(name), aside);
+        }
+    }
+
+    @Override
+    public boolean leave(FileName name, Path aside) throws IOException {
+        return directory(name).leave(LocalLayout.id(name), layout.file(name), aside);
+    }
+
+    @Override
+    public boolean hasLingering() {
+        return known(FileType.DATA).get(0).veil().hasLingering();
+    }
+
+    @Override
+    public void conceal(FileName name) {
+        FileId id = LocalLayout.id(name);
+        directory(name).veil(id, () -> directory(name).veil().hold(id, Veil.State.PRIVATE), ledger);
+    }
+
+    @Override
+    public void reveal(FileName name) {
+        FileId id = LocalLayout.id(name);
+        directory(name).veil(id, () -> directory(name).veil().release(id), ledger);
+    }
+
+    @Override
     public void release(FileName name) {
         release(name, ledger);
     }
@@ -311,7 +365,10 @@ public final class LocalStore implements SwapStore {
 
     private void release(FileName name, Ledger payer) {
         FileId id = LocalLayout.id(name);
-        directory(name).veil(id, () -> directory(name).veil().release(id), payer);
+        KnownDirectory directory = directory(name);
+        if (directory.veil().isPassing(id)) {
+            directory.veil(id, () -> directory.veil().release(id), payer);
+        }
     }
 
     @Override

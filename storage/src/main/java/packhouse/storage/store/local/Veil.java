@@ -25,7 +25,16 @@ final class Veil {
         /** It is not there yet for anybody. */
         COMING,
         /** It is hidden, but whoever knows its name can read it. */
-        LEAVING
+        LEAVING,
+        /** It has left; what lies there is for those only who read the directory itself, until somebody wants the place. */
+        LINGERING,
+        /** The server's own, for those only who use the directory itself. */
+        PRIVATE;
+
+        /** Whether it is of a change that is under way, and ends with it. */
+        boolean isPassing() {
+            return this == COMING || this == LEAVING;
+        }
     }
 
     void hold(FileId id, State state) {
@@ -47,8 +56,25 @@ final class Veil {
         return names.containsKey(id);
     }
 
-    boolean isComing(FileId id) {
-        return names.get(id) == State.COMING;
+    /** Whether there is no file for anybody who asks here for it. */
+    boolean isAbsent(FileId id) {
+        State state = names.get(id);
+        return state != null && state != State.LEAVING;
+    }
+
+    boolean isLingering(FileId id) {
+        return names.get(id) == State.LINGERING;
+    }
+
+    /** Whether a change holds it that ends soon. */
+    boolean isPassing(FileId id) {
+        State state = names.get(id);
+        return state != null && state.isPassing();
+    }
+
+    /** Whether anything lingers. */
+    boolean hasLingering() {
+        return names.containsValue(State.LINGERING);
     }
 
     /** Those at this moment. */
@@ -61,7 +87,7 @@ final class Veil {
         turn.lock();
         try {
             long left = PATIENCE.toNanos();
-            while (holds(id)) {
+            while (isPassing(id)) {
                 if (left <= 0) {
                     throw new IOException(id + ": is held by a change that does not end");
                 }
