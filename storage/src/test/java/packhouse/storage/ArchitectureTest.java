@@ -187,6 +187,7 @@ final class ArchitectureTest {
                     HISTORY,
                     CATALOG,
                     SESSION,
+                    "packhouse.storage.custody..",
                     FORMAT,
                     STORE,
                     DISK,

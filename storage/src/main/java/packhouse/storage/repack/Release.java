@@ -8,12 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import packhouse.protocol.FileId;
 import packhouse.protocol.FileType;
 import packhouse.storage.catalog.Catalog;
 import packhouse.storage.catalog.Progress;
 import packhouse.storage.catalog.TornException;
+import packhouse.storage.custody.Companions;
 import packhouse.storage.disk.Region;
 import packhouse.storage.history.Amount;
 import packhouse.storage.history.Caretaker;
@@ -25,7 +27,8 @@ import packhouse.storage.repository.Unlocked;
 /**
  * Frees what the server's own commits have replaced in one repository, commit by commit, once all of this holds: it has rested
  * {@link RestPeriods#SUPERSEDED}; every session that lived when it was hidden has ended; nobody has read any of it for as long; every index
- * file there is has been read; and of each pack there is a {@link Proof}. A commit of which one pack has to stay, stays as a whole. Used by
+ * file there is has been read; none that a client deleted, and that may still come back out of the trash, names one of its packs; and of each
+ * pack there is a {@link Proof}. A commit of which one pack has to stay, stays as a whole. Used by
  * one thread.
  */
 public final class Release {
@@ -85,8 +88,18 @@ public final class Release {
             return Amount.NOTHING;
         }
         try (Proof proof = new Proof(repository, catalog)) {
-            return caretaker.release(proven(due, proof, talk));
+            return caretaker.release(proven(due, claimed(repository), proof, talk));
         }
+    }
+
+    /** The packs that would be missing if what clients deleted came back. */
+    private Set<Resting> claimed(Unlocked repository) throws IOException {
+        List<Resting> trash =
+                caretaker.trash().stream().map(Caretaker.Kept::file).toList();
+        List<Resting> deleted =
+                trash.stream().filter(file -> file.cause().isDeletion()).toList();
+        Companions companions = new Companions(caretaker, trash);
+        return companions.mayHave(deleted) ? companions.of(deleted, repository) : Set.of();
     }
 
     private List<Superseded> due() throws IOException {
@@ -106,14 +119,15 @@ public final class Release {
         return refused.merge(commit.commit(), -1, Integer::sum) < 0;
     }
 
-    private List<Resting> proven(List<Superseded> due, Proof proof, Consumer<String> talk) throws IOException {
+    private List<Resting> proven(
+            List<Superseded> due, Set<Resting> claimed, Proof proof, Consumer<String> talk) throws IOException {
         List<Resting> approved = new ArrayList<>();
         long bytes = 0;
         for (Superseded commit : due) {
             if (bytes >= MAX_BYTES) {
                 break;
             }
-            Optional<String> objection = objection(commit, proof);
+            Optional<String> objection = objection(commit, claimed, proof);
             if (objection.isPresent()) {
                 refused.put(commit.commit(), ROUNDS_BETWEEN);
                 talk.accept("commit " + commit.commit() + " stays in the trash: " + objection.get());
@@ -126,8 +140,12 @@ public final class Release {
         return approved;
     }
 
-    private Optional<String> objection(Superseded commit, Proof proof) throws IOException {
+    private Optional<String> objection(Superseded commit, Set<Resting> claimed, Proof proof) throws IOException {
         for (Resting file : commit.files()) {
+            if (claimed.contains(file)) {
+                return Optional.of("an index file that a client deleted, and that is still in the trash, names pack "
+                        + file.name().digest().orElseThrow());
+            }
             if (file.name().type() == FileType.DATA) {
                 Optional<String> objection = objection(file, proof);
                 if (objection.isPresent()) {

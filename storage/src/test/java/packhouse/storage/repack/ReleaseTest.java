@@ -3,6 +3,7 @@ package packhouse.storage.repack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,12 +27,14 @@ import packhouse.storage.Unpacked;
 import packhouse.storage.catalog.Progress;
 import packhouse.storage.disk.Disk;
 import packhouse.storage.disk.Modes;
+import packhouse.storage.disk.Region;
 import packhouse.storage.format.Compression;
 import packhouse.storage.format.CompressionLevel;
 import packhouse.storage.format.GoldenKeys;
 import packhouse.storage.history.Amount;
 import packhouse.storage.history.Caretaker;
 import packhouse.storage.history.RestPeriods;
+import packhouse.storage.history.Resting;
 import packhouse.storage.history.Superseded;
 import packhouse.storage.repository.Quota;
 import packhouse.storage.repository.Repositories;
@@ -207,5 +210,34 @@ final class ReleaseTest {
         Files.writeString(directory.resolve("top/one/index").resolve("ab".repeat(32)), "damaged");
         assertThat(run()).isEqualTo(Amount.NOTHING);
         assertThat(said).anyMatch(line -> line.contains("an index file cannot be read"));
+    }
+
+    /** As a prune of restic does, which writes index files anew: should the owner want its old ones back, they must not name what is gone. */
+    @Test
+    void whatAnIndexFileInTheTrashStillNamesStays() throws IOException {
+        FileName index = hiddenIndex();
+        repository.delete(index);
+        now = now.plus(REST);
+
+        run();
+
+        assertThat(caretaker.superseded()).isNotEmpty();
+        assertThat(said).anyMatch(line -> line.contains("an index file that a client deleted"));
+    }
+
+    /** One that a repack has replaced, live once more. */
+    private FileName hiddenIndex() throws IOException {
+        Resting index = caretaker.superseded().get(0).files().stream()
+                .filter(file -> file.name().type() == FileType.INDEX)
+                .findFirst()
+                .orElseThrow();
+        try (Region file = caretaker.open(index).orElseThrow()) {
+            ByteBuffer bytes = ByteBuffer.allocate((int) file.size());
+            file.read(bytes, 0);
+            Path live = directory.resolve("top/one/index")
+                    .resolve(index.name().digest().orElseThrow().toString());
+            Files.write(live, bytes.array());
+        }
+        return index.name();
     }
 }
