@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -123,6 +124,33 @@ final class RepackJobIT {
                     .noneMatch(line -> line.contains("ERROR"));
         }
         assertSound(restic);
+    }
+
+    @Test
+    void whoReadsTheDirectoryItselfStillFindsThePacksThatHisIndexNames() throws IOException {
+        Restic restic = make();
+        try (ServerProcess server = serve("--no-auth", "--trash-unused", "7d", "--direct-access", "readers")) {
+            List<String> before = packs();
+            good(stranger().run("repack", REPO, "--min-age", "0", "--yes", "--wait"));
+            assertThat(packs()).containsAll(before).hasSizeGreaterThan(before.size());
+            Restic served = restic.on("rest:" + server.url() + "/" + REPO + "/");
+            assertThat(served.list("packs")).isNotEmpty().doesNotContainAnyElementsOf(before);
+            restic.ok("check", "--read-data", "--no-lock");
+            assertSound(served);
+        }
+        try (ServerProcess server = ServerProcess.start(data(), "--no-auth")) {
+            Restic served = restic.on("rest:" + server.url() + "/" + REPO + "/");
+            assertThat(packs()).containsExactlyInAnyOrderElementsOf(served.list("packs"));
+        }
+        restic.ok("check", "--read-data");
+    }
+
+    private List<String> packs() throws IOException {
+        try (Stream<Path> files = Files.walk(data().resolve(REPO).resolve("data"))) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .toList();
+        }
     }
 
     @Test
