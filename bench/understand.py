@@ -145,10 +145,11 @@ class Bench:
 class Server:
     """packhouse serving the data folder; its first report builds the catalog."""
 
-    def __init__(self, bench):
+    def __init__(self, bench, options=()):
         self.log = tempfile.TemporaryFile("w+")
         self.process = subprocess.Popen(
-            [bench.program, "serve", "--path", bench.data, "--no-auth", "--listen", "127.0.0.1:0", "--admin-listen", "off"],
+            [bench.program, "serve", "--path", bench.data, "--no-auth", "--listen", "127.0.0.1:0", "--admin-listen", "off",
+             *options],
             stdout=self.log, stderr=self.log, stdin=subprocess.DEVNULL, env=bench.environment)
         socket = os.path.join(bench.data, ".packhouse", "admin.sock")
         deadline = time.monotonic() + 120

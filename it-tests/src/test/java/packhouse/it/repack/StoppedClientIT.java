@@ -27,7 +27,7 @@ final class StoppedClientIT {
     private static final int FILE_BYTES = 3 << 20;
 
     /** So slow that the client has begun before anything is changed. */
-    private static final String SLOW = "150K";
+    private static final String SLOW = "300K";
 
     @TempDir(factory = WorkFolder.class)
     Path folder;

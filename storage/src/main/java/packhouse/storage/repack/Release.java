@@ -119,8 +119,8 @@ public final class Release {
         return refused.merge(commit.commit(), -1, Integer::sum) < 0;
     }
 
-    private List<Resting> proven(
-            List<Superseded> due, Set<Resting> claimed, Proof proof, Consumer<String> talk) throws IOException {
+    private List<Resting> proven(List<Superseded> due, Set<Resting> claimed, Proof proof, Consumer<String> talk)
+            throws IOException {
         List<Resting> approved = new ArrayList<>();
         long bytes = 0;
         for (Superseded commit : due) {

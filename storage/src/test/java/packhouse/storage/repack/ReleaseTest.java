@@ -234,7 +234,8 @@ final class ReleaseTest {
         try (Region file = caretaker.open(index).orElseThrow()) {
             ByteBuffer bytes = ByteBuffer.allocate((int) file.size());
             file.read(bytes, 0);
-            Path live = directory.resolve("top/one/index")
+            Path live = directory
+                    .resolve("top/one/index")
                     .resolve(index.name().digest().orElseThrow().toString());
             Files.write(live, bytes.array());
         }
