@@ -29,6 +29,9 @@ final class StoppedClientIT {
     /** So slow that the client has begun before anything is changed. */
     private static final String SLOW = "300K";
 
+    /** So slow that a prune begins before it is over. */
+    private static final String STEADY = "600K";
+
     @TempDir(factory = WorkFolder.class)
     Path folder;
 
@@ -107,7 +110,7 @@ final class StoppedClientIT {
     @ParameterizedTest
     @EnumSource(names = {"OLD_RESTIC", "NEW_RESTIC"})
     void aPruneRacesARepackAndBothEndWell(Program generation) throws Exception {
-        try (Depot depot = new Depot(folder, folder.resolve("data"), "--repack-rate", SLOW)) {
+        try (Depot depot = new Depot(folder, folder.resolve("data"), "--repack-rate", STEADY)) {
             Restic restic = depot.client(generation);
             restic.ok("init", "--repository-version", "2");
             Depot.save(restic, depot.file("doomed", FILE_BYTES));
