@@ -1,6 +1,7 @@
 package packhouse.storage.upkeep;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class ReportBench {
                 trees.stream().map(tree -> new Roots.Root(tree, tree, "host", Instant.EPOCH)).toList();
         Needs needs = Needs.of(catalog, roots, progress);
         PackHomes homes = PackHomes.of(catalog, new Timeless());
-        DedupScan scan = new DedupScan(catalog, needs, homes, new SecureRandom(), progress);
+        DedupScan scan = new DedupScan(catalog, needs, homes, new TrialMemory(new SecureRandom()), progress);
         OriginTally origins = new OriginTally(homes, List.of());
         scan.run(origins);
         DedupSummary summary = new DedupSummary(catalog, survey, scan);
@@ -78,6 +79,21 @@ public final class ReportBench {
 
         @Override
         public OptionalLong delete(FileName name) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean bringBack(FileName name, Path aside) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public OptionalLong moveAside(FileName name, Aside aside) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void forceFolder(FileName name) {
             throw new UnsupportedOperationException();
         }
 

@@ -107,17 +107,20 @@ final class PruneForecast {
         }
     }
 
+    /** Counted first: of six million packs an array that grows would hold twice what is needed, and its copy. */
     private long[] waiting() {
-        long[] order = new long[16];
         int count = 0;
         for (int pack = 0; pack < packs.count(); pack++) {
+            count += isCandidate(pack) && mayWait(pack) ? 1 : 0;
+        }
+        long[] order = new long[count];
+        for (int pack = 0, next = 0; pack < packs.count(); pack++) {
             if (isCandidate(pack) && mayWait(pack)) {
-                order = count == order.length ? Arrays.copyOf(order, 2 * count) : order;
-                order[count++] = ~((wasteRatio(pack) << Integer.SIZE) | pack);
+                order[next++] = ~((wasteRatio(pack) << Integer.SIZE) | pack);
             }
         }
-        Arrays.sort(order, 0, count);
-        return Arrays.copyOf(order, count);
+        Arrays.sort(order);
+        return order;
     }
 
     /** In 2^31ths; packs that differ by less than one are as good as each other. */
