@@ -19,6 +19,9 @@ final class PruneForecast {
 
     private static final int RATIO_BITS = 31;
 
+    private static final int STEP_BITS = 16;
+    private static final int STEPS = 1 << STEP_BITS;
+
     private final PackShapes packs;
     private final Selection selection;
     private final boolean compresses;
@@ -99,28 +102,58 @@ final class PruneForecast {
         return packs.isData(pack) && packs.size(pack) >= limit;
     }
 
-    /** Large packs of data, those with most waste first, until little enough is left. */
+    /**
+     * Large packs of data, those with most waste first, until little enough is left. Where that is, is found in steps of the ratio, and only
+     * the packs of the last step are sorted: all of six million would be 50 MB.
+     */
     private void repackUntil(long tolerated) {
-        long[] order = waiting();
+        long[] waste = wasteByStep();
+        int last = STEPS - 1;
+        for (long after = left; last >= 0 && after - waste[last] >= tolerated; last--) {
+            after -= waste[last];
+        }
+        long[] order = repackAbove(last);
         for (int i = 0; i < order.length && left >= tolerated; i++) {
             repack((int) ~order[i]);
         }
     }
 
-    /** Counted first: of six million packs an array that grows would hold twice what is needed, and its copy. */
-    private long[] waiting() {
+    private boolean isWaiting(int pack) {
+        return isCandidate(pack) && mayWait(pack);
+    }
+
+    private long[] wasteByStep() {
+        long[] waste = new long[STEPS];
+        for (int pack = 0; pack < packs.count(); pack++) {
+            if (isWaiting(pack)) {
+                waste[step(pack)] += selection.dropped(pack);
+            }
+        }
+        return waste;
+    }
+
+    /** Gives the packs of the step itself in their order. */
+    private long[] repackAbove(int step) {
         int count = 0;
         for (int pack = 0; pack < packs.count(); pack++) {
-            count += isCandidate(pack) && mayWait(pack) ? 1 : 0;
+            if (isWaiting(pack) && step(pack) > step) {
+                repack(pack);
+            } else if (isWaiting(pack) && step(pack) == step) {
+                count++;
+            }
         }
         long[] order = new long[count];
-        for (int pack = 0, next = 0; pack < packs.count(); pack++) {
-            if (isCandidate(pack) && mayWait(pack)) {
+        for (int pack = 0, next = 0; next < count; pack++) {
+            if (isWaiting(pack) && step(pack) == step) {
                 order[next++] = ~((wasteRatio(pack) << Integer.SIZE) | pack);
             }
         }
         Arrays.sort(order);
         return order;
+    }
+
+    private int step(int pack) {
+        return (int) Math.min(STEPS - 1, wasteRatio(pack) >> (RATIO_BITS - STEP_BITS));
     }
 
     /** In 2^31ths; packs that differ by less than one are as good as each other. */
