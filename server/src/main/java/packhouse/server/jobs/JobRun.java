@@ -245,7 +245,6 @@ final class JobRun implements Watch {
 
     @Override
     public void committed(Done step) {
-        goOn();
         job.committed(step);
         tools.changed().accept(job);
         JobView view = view();

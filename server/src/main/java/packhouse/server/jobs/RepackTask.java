@@ -106,9 +106,7 @@ final class RepackTask implements Task {
     @Override
     public Result run(Watch watch) throws IOException {
         RepackPlan plan = planned.orElseThrow();
-        long largest = largest(plan);
-        watch.awaitRoom(largest);
-        RepackResult result = parts.repack(new WatchedExchange(parts.exchange(), watch, largest))
+        RepackResult result = parts.repack(new WatchedExchange(parts.exchange(), watch))
                 .run(plan, control(watch), watch, watch::line);
         for (LeftAlone left : result.leftAlone()) {
             watch.line(left.packs().count() + " packs " + left.why() + ", for instance " + left.some());
@@ -123,6 +121,11 @@ final class RepackTask implements Task {
 
     private static Control control(Watch watch) {
         return new Control() {
+            @Override
+            public void awaitRoom(long bytes) {
+                watch.awaitRoom(bytes);
+            }
+
             @Override
             public void checkpoint(long bytes) {
                 watch.checkpoint(bytes);

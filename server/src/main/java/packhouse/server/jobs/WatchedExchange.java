@@ -10,18 +10,15 @@ import packhouse.storage.history.Exchange;
 import packhouse.storage.history.Outcome;
 import packhouse.storage.history.Replacement;
 
-/** Tells a watch of each change that became real, and lets the next step begin only when there is room for it. */
+/** Tells a watch of each change that became real. */
 final class WatchedExchange implements Exchange {
 
     private final Exchange exchange;
     private final Watch watch;
-    private final long largest;
 
-    /** {@code largest}: most bytes that a step writes. */
-    WatchedExchange(Exchange exchange, Watch watch, long largest) {
+    WatchedExchange(Exchange exchange, Watch watch) {
         this.exchange = exchange;
         this.watch = watch;
-        this.largest = largest;
     }
 
     @Override
@@ -39,7 +36,6 @@ final class WatchedExchange implements Exchange {
         Outcome outcome = exchange.replace(change, consent);
         if (outcome instanceof Outcome.Done) {
             watch.committed(done(change));
-            watch.awaitRoom(largest);
         }
         return outcome;
     }

@@ -32,7 +32,7 @@ public final class Crew {
         List<Thread> others = new ArrayList<>();
         for (int lane = 1; lane < threads; lane++) {
             int own = lane;
-            Thread thread = new Thread(() -> crew.runLane(own, work), "catalog-" + lane);
+            Thread thread = new Thread(() -> crew.runLane(own, work), "crew-" + lane);
             thread.setDaemon(true);
             thread.start();
             others.add(thread);
@@ -64,7 +64,8 @@ public final class Crew {
                     other.join();
                 } catch (InterruptedException e) {
                     interrupted = true;
-                    failure.compareAndSet(null, new IOException("interrupted while index files were read", e));
+                    failure.compareAndSet(
+                            null, new IOException("interrupted while several threads worked together", e));
                 }
             }
         }

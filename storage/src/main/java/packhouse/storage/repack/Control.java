@@ -8,6 +8,9 @@ public interface Control {
     /** Lets it run, and never waits for a change that may not happen now. */
     Control FREE = new Control() {
         @Override
+        public void awaitRoom(long bytes) {}
+
+        @Override
         public void checkpoint(long bytes) {}
 
         @Override
@@ -15,6 +18,14 @@ public interface Control {
             return false;
         }
     };
+
+    /**
+     * Called before a batch begins; returns when there is room for it.
+     *
+     * @param bytes that it will write before any are freed
+     * @throws CancellationException if the work should end
+     */
+    void awaitRoom(long bytes);
 
     /**
      * Called between any two blobs; returns when the work may go on.

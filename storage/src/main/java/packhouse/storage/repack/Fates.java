@@ -3,7 +3,7 @@ package packhouse.storage.repack;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 
-/** What has become of the packs of a plan by now. A few bits a pack. Used by one thread. */
+/** What has become of the packs of a plan by now, or is about to. A few bits a pack. Used by one thread. */
 final class Fates {
 
     private final Order order;
@@ -23,7 +23,10 @@ final class Fates {
         return IntStream.range(begin, end).map(order::pack).filter(pack -> !left.get(pack));
     }
 
-    /** The pack was replaced: each of its blobs is in a pack that this run wrote, or in one that stays and was read. */
+    /**
+     * The pack was replaced, or is about to be: each of its blobs is in a pack that this run wrote, or in one that stays and was read.
+     * Whoever relied on that must begin again if the pack is {@link #left} after all.
+     */
     void replaced(int pack) {
         replaced.set(pack);
     }
@@ -31,6 +34,7 @@ final class Fates {
     /** The pack stays, whatever was planned. */
     void left(int pack) {
         left.set(pack);
+        replaced.clear(pack);
     }
 
     boolean isReplaced(int pack) {

@@ -14,7 +14,6 @@ import packhouse.storage.format.Envelope;
 import packhouse.storage.format.FormatException;
 import packhouse.storage.format.IndexWriter;
 import packhouse.storage.format.PackEntry;
-import packhouse.storage.repack.ReadBack.Staged;
 import packhouse.storage.repository.Unlocked;
 
 /**
@@ -97,7 +96,7 @@ final class IndexRewrite {
     private void verify() throws IOException {
         Map<FileId, Long> found = new HashMap<>();
         for (NewIndex index : made) {
-            try (Staged file = Staged.open(staging.disk(), index.file())) {
+            try (StagedFile file = StagedFile.open(staging.disk(), index.file())) {
                 byte[] bytes = new byte[(int) file.size()];
                 file.read(0, bytes, 0, bytes.length);
                 if (!FileId.of(Hash.of(bytes)).equals(index.id())) {

@@ -1,20 +1,14 @@
 package packhouse.storage.repack;
 
-import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import packhouse.storage.disk.Disk;
-import packhouse.storage.disk.Region;
 import packhouse.storage.format.BlobCodec;
 import packhouse.storage.format.FormatException;
 import packhouse.storage.format.NewPack;
 import packhouse.storage.format.PackEntry;
 import packhouse.storage.format.PackHeader;
 import packhouse.storage.format.RepositoryKey;
-import packhouse.storage.format.Source;
 import packhouse.storage.upkeep.HashedSource;
 
 /**
@@ -40,7 +34,7 @@ final class ReadBack {
      * @throws IOException if anything is not as it was meant: this machine must not change the repository any more
      */
     void verify(Path path, NewPack expected) throws IOException {
-        try (Staged file = Staged.open(disk, path)) {
+        try (StagedFile file = StagedFile.open(disk, path)) {
             Window window = new Window(file);
             if (!PackHeader.read(file, key).equals(expected.entries())) {
                 throw new FormatException.Corrupt(file.name(), -1, "its header is not the one that was written");
@@ -57,32 +51,6 @@ final class ReadBack {
                     "what was written could not be read back, so the memory or the disk of this machine is at fault: "
                             + e.getMessage(),
                     e);
-        }
-    }
-
-    /** A file outside of the store. */
-    record Staged(String name, Region region) implements Source, Closeable {
-
-        static Staged open(Disk disk, Path path) throws IOException {
-            return new Staged(
-                    path.toString(), disk.open(path).orElseThrow(() -> new NoSuchFileException(path.toString())));
-        }
-
-        @Override
-        public long size() {
-            return region.size();
-        }
-
-        @Override
-        public void read(long position, byte[] target, int offset, int length) throws IOException {
-            if (region.read(ByteBuffer.wrap(target, offset, length), position) < length) {
-                throw new EOFException(name + ": ends before the " + length + " bytes at " + position);
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            region.close();
         }
     }
 }

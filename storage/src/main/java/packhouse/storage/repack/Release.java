@@ -164,7 +164,7 @@ public final class Release {
         if (found.isEmpty()) {
             return Optional.of(pack.name() + " is not there");
         }
-        try (ReadBack.Staged file = new ReadBack.Staged(pack.name().toString(), found.get())) {
+        try (StagedFile file = new StagedFile(pack.name().toString(), found.get())) {
             return proof.objection(id, file);
         }
     }

@@ -83,6 +83,6 @@ public final class Repack {
      */
     public RepackResult run(RepackPlan plan, Control control, Progress progress, Consumer<String> log)
             throws IOException {
-        return new RepackRun(repository, exchange, presence, place, plan, control, progress, log).run();
+        return new RepackRun(repository, exchange, presence, place, plan, control, progress, log, clock).run();
     }
 }

@@ -1,25 +1,23 @@
 package packhouse.storage.repack;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.EnumMap;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import packhouse.protocol.FileId;
 import packhouse.storage.catalog.BlobLookup;
+import packhouse.storage.catalog.Crew;
 import packhouse.storage.catalog.Progress;
-import packhouse.storage.format.BlobKind;
 import packhouse.storage.history.Exchange;
 import packhouse.storage.history.Outcome;
 import packhouse.storage.repository.Unlocked;
 
-/** Does a plan, batch by batch. Used once. */
+/**
+ * Does a plan, batch by batch. While one becomes real, which one thread does and the disk, the next is rewritten, as if that had succeeded;
+ * in the rare case that it has not, the next is rewritten anew. Used once.
+ */
 final class RepackRun {
-
-    /** Each time at least one damaged pack more is left alone; so many in one batch mean that something else is wrong. */
-    private static final int MAX_ATTEMPTS = 8;
 
     private final Unlocked repository;
     private final Exchange exchange;
@@ -28,14 +26,12 @@ final class RepackRun {
     private final RepackPlan plan;
     private final Control control;
     private final Progress progress;
-    private final Consumer<String> log;
-    private final Fates fates;
+    private final InstantSource clock;
+    private final Stages stages;
     private final IndexBook book;
-    private final Findings findings = new Findings();
-    private final Map<BlobKind, Rider> riders = new EnumMap<>(BlobKind.class);
-
-    /** A pack of an earlier batch that is not full: it is rewritten together with the next packs of its kind. */
-    private record Rider(Made made, FileId index) {}
+    private final RunState state;
+    private Optional<Landing> landing = Optional.empty();
+    private Optional<Rewritten> next = Optional.empty();
 
     RepackRun(
             Unlocked repository,
@@ -45,7 +41,8 @@ final class RepackRun {
             RepackPlan plan,
             Control control,
             Progress progress,
-            Consumer<String> log) {
+            Consumer<String> log,
+            InstantSource clock) {
         this.repository = repository;
         this.exchange = exchange;
         this.presence = presence;
@@ -53,14 +50,20 @@ final class RepackRun {
         this.plan = plan;
         this.control = control;
         this.progress = progress;
-        this.log = log;
-        this.fates = new Fates(plan.order());
+        this.clock = clock;
+        this.stages = new Stages(clock);
         this.book = new IndexBook(plan.catalog(), plan.homes(), repository.store(), new IndexDocuments(repository));
+        this.state = new RunState(
+                plan,
+                new Fates(plan.order()),
+                new Riders(place.disk(), repository.store(), plan.options().packSize()),
+                new Findings(),
+                log);
     }
 
     RepackResult run() throws IOException {
         if (plan.isEmpty()) {
-            return findings.result();
+            return state.findings().result();
         }
         progress.begin(
                 Progress.Phase.REPACK,
@@ -68,161 +71,141 @@ final class RepackRun {
                 plan.totals().read());
         Staging staging = new Staging(place.disk(), exchange.staging(), place.modes());
         try (BlobLookup lookup = plan.catalog().lookup()) {
-            Choice choice = new Choice(lookup, plan.catalog().packs(), fates);
-            for (int batch = 0; batch < plan.batches() && !findings.isEnded(); batch++) {
-                control.checkpoint(0);
+            Choice choice = new Choice(lookup, plan.catalog().packs(), state.fates());
+            runAll(new Rewriting(repository, place, state, choice, staging, control, progress, clock));
+        } finally {
+            state.riders().close();
+        }
+        state.log().accept(stages.sum());
+        return state.findings().result();
+    }
+
+    private void runAll(Rewriting rewriting) throws IOException {
+        try {
+            for (int batch = 0; batch < plan.batches() && !state.findings().isEnded(); batch++) {
+                both(rewriting, batch);
+                if (!settle()) {
+                    closeNext();
+                    next = state.findings().isEnded() ? Optional.empty() : rewriting.rewrite(batch);
+                }
+                launch();
                 Order.Extent extent = plan.order().batch(batch);
-                rewrite(batch, extent, choice, staging);
                 progress.advance(extent.end() - extent.begin(), 0);
             }
+            if (landing.isPresent()) {
+                landing.get().attempt();
+                stages.add(Duration.ZERO, landing.get().took());
+                settle();
+            }
         } finally {
-            staging.clear();
+            // Whatever has ended the run: what became real meanwhile is told.
+            if (landing.isPresent()) {
+                note(landing.get());
+                landing.get().batch().close();
+            }
+            closeNext();
         }
-        return findings.result();
     }
 
-    private void rewrite(int batch, Order.Extent extent, Choice choice, Staging staging) throws IOException {
-        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            try (Sources sources = new Sources(repository, plan.catalog().packs())) {
-                for (int pack : fates.begin(extent).toArray()) {
-                    Optional<String> trouble = sources.open(pack);
-                    if (trouble.isPresent()) {
-                        leave(pack, trouble.get());
-                    }
-                }
-                if (sources.all().isEmpty() || copy(batch, sources, choice, staging)) {
-                    return;
-                }
-            } finally {
-                staging.clear();
+    /** Rewrites a batch while the one before becomes real, or afterwards if there is one thread only. */
+    private void both(Rewriting rewriting, int batch) throws IOException {
+        boolean together = landing.isPresent() && place.threads() > 1;
+        Crew.run(together ? 2 : 1, (lane, crew) -> {
+            if (landing.isPresent() && (!together || lane == 1)) {
+                landing.get().attempt();
+            }
+            if (lane == 0) {
+                next = rewriting.rewrite(batch);
+            }
+        });
+        stages.add(
+                next.map(Rewritten::took).orElse(Duration.ZERO),
+                landing.map(Landing::took).orElse(Duration.ZERO));
+    }
+
+    private void closeNext() throws IOException {
+        if (next.isPresent()) {
+            next.get().close();
+            next = Optional.empty();
+        }
+    }
+
+    /** The batch that was rewritten is to become real, and the next one may rely on it. */
+    private void launch() throws IOException {
+        if (next.isEmpty()) {
+            return;
+        }
+        Rewritten batch = next.get();
+        List<SourcePack> sources = batch.sources().all();
+        Change change = new Change(repository, exchange, batch.staging(), place.random(), book, sources, batch.made());
+        state.riders().indexes(batch.sources()).forEach(change::alsoReplace);
+        landing = Optional.of(new Landing(batch, change, new BatchConsent(presence, book, sources), clock));
+        next = Optional.empty();
+        state.riders().expect(batch);
+        for (SourcePack source : sources) {
+            if (!source.isRider()) {
+                state.fates().replaced(source.number());
             }
         }
-        for (int pack : fates.begin(extent).toArray()) {
-            leave(pack, "are of a batch with many damaged packs");
-        }
     }
 
-    private void leave(int pack, String why) throws IOException {
-        FileId id = plan.catalog().packs().id(pack);
-        fates.left(pack);
-        findings.left(id, plan.catalog().packs().expectedSize(pack), why);
-        log.accept("pack " + id + " is left alone: such packs " + why);
-    }
-
-    /** False if packs turned out to be damaged, so that it has to be done again without them. */
-    private boolean copy(int batch, Sources sources, Choice choice, Staging staging) throws IOException {
-        List<Task> tasks = new ArrayList<>(choice.choose(sources.all()));
-        addRiders(sources, tasks);
-        try (PackSink sink = new PackSink(
-                staging, repository.key(), place.random(), plan.options().packSize())) {
-            Copying copying = new Copying(repository, plan.options(), place, control, progress, sink, sources.all());
-            copying.run(tasks);
-            findings.read(copying.read());
-            if (!copying.damaged().isEmpty()) {
-                leaveDamaged(sources, copying.damaged());
-                return false;
-            }
-            commit(batch, sources, sink.made(), staging);
+    /** Waits until it is decided what becomes of the batch that is to become real; false if what relied on it is in vain. */
+    private boolean settle() throws IOException {
+        if (landing.isEmpty()) {
             return true;
         }
-    }
-
-    private void leaveDamaged(Sources sources, Map<FileId, String> damaged) throws IOException {
-        for (SourcePack source : sources.all()) {
-            String why = damaged.get(source.id());
-            if (why != null && source.isRider()) {
-                forget(source.id());
-                log.accept("pack " + source.id() + ", which was just written, is left alone: " + why);
-            } else if (why != null) {
-                log.accept("pack " + source.id() + ": " + why);
-                leave(source.number(), "hold a blob of which no copy is sound; run a check");
-            }
-        }
-    }
-
-    private void forget(FileId rider) {
-        riders.values().removeIf(each -> each.made().pack().id().equals(rider));
-    }
-
-    private void addRiders(Sources sources, List<Task> tasks) throws IOException {
-        for (BlobKind kind : BlobKind.values()) {
-            Rider rider = riders.get(kind);
-            if (rider == null || tasks.stream().noneMatch(task -> task.kind() == kind)) {
-                continue;
-            }
-            if (sources.openRider(rider.made().pack())) {
-                SourcePack source = sources.last();
-                source.entries()
-                        .forEach(entry -> tasks.add(new Task(
-                                source, entry.offset(), kind, List.of(), List.of(new Copy(source.id(), entry)))));
+        Landing landed = landing.get();
+        Outcome outcome = landed.decide(control);
+        landing = Optional.empty();
+        try (Rewritten batch = landed.batch()) {
+            if (outcome instanceof Outcome.Refused refused) {
+                refuse(landed, batch, refused.why());
             } else {
-                riders.remove(kind);
+                note(landed);
+                state.riders().arrived(landed.change());
             }
         }
+        return outcome instanceof Outcome.Done;
     }
 
-    private void commit(int batch, Sources sources, List<Made> made, Staging staging) throws IOException {
-        Change change = new Change(repository, exchange, staging, place.random(), book, sources.all(), made);
-        for (Rider rider : riders.values()) {
-            if (sources.has(rider.made().pack().id())) {
-                change.alsoReplace(rider.index());
-            }
+    /** Nothing if it has not become real. */
+    private void note(Landing landed) {
+        if (!(landed.outcome().orElse(null) instanceof Outcome.Done done)) {
+            return;
         }
-        BatchConsent consent = new BatchConsent(presence, book, sources.all());
-        Outcome outcome = change.apply(consent);
-        while (outcome instanceof Outcome.Refused refused
-                && consent.verdict() == BatchConsent.Verdict.LATER
-                && control.hold(refused.why())) {
-            outcome = change.apply(consent);
-        }
-        if (outcome instanceof Outcome.Done done) {
-            note(batch, done.commit(), sources, made, change);
-        } else if (outcome instanceof Outcome.Refused refused) {
-            refuse(sources, refused.why(), consent.verdict());
-        }
-    }
-
-    private void note(int batch, long commit, Sources sources, List<Made> made, Change change) {
-        findings.committed(commit, change.replacedIndexes());
+        state.findings().committed(done.commit(), landed.change().replacedIndexes());
         long before = 0;
-        for (SourcePack source : sources.all()) {
-            findings.hidden(source.file().size(), source.isRider());
+        List<SourcePack> sources = landed.batch().sources().all();
+        for (SourcePack source : sources) {
+            state.findings().hidden(source.file().size(), source.isRider());
             before += source.isRider() ? 0 : source.file().size();
-            if (source.isRider()) {
-                forget(source.id());
-            } else {
-                fates.replaced(source.number());
-            }
         }
-        riders.replaceAll((kind, rider) ->
-                new Rider(rider.made(), change.homeOf(rider.made().pack().id()).orElse(rider.index())));
         long after = 0;
-        for (Made pack : made) {
-            findings.written(pack.pack().size());
+        for (Made pack : landed.batch().made()) {
+            state.findings().written(pack.pack().size());
             after += pack.pack().size();
-            if (pack.pack().size() < plan.options().packSize() / 5 * 4) {
-                riders.put(
-                        pack.kind(),
-                        new Rider(pack, change.homeOf(pack.pack().id()).orElseThrow()));
-            }
         }
-        log.accept("batch " + (batch + 1) + " of " + plan.batches() + ": "
-                + sources.all().size() + " packs of " + mebibytes(before) + " became " + made.size() + " of "
-                + mebibytes(after) + "; commit " + commit);
+        state.log()
+                .accept("batch " + (landed.batch().batch() + 1) + " of " + plan.batches() + ": " + sources.size()
+                        + " packs of " + mebibytes(before) + " became "
+                        + landed.batch().made().size() + " of " + mebibytes(after) + " in "
+                        + Stages.seconds(landed.batch().took()) + "; commit " + done.commit() + " in "
+                        + Stages.seconds(landed.took()));
     }
 
     private static String mebibytes(long bytes) {
         return Math.round(bytes / 1048576.0) + " MiB";
     }
 
-    private void refuse(Sources sources, String why, BatchConsent.Verdict verdict) throws IOException {
-        for (SourcePack source : sources.all()) {
+    private void refuse(Landing landed, Rewritten batch, String why) throws IOException {
+        state.riders().stayed();
+        for (SourcePack source : batch.sources().all()) {
             if (!source.isRider()) {
-                leave(source.number(), "could not be replaced: " + why);
+                state.leave(source.number(), "could not be replaced: " + why);
             }
         }
-        if (verdict == BatchConsent.Verdict.INDEX_GONE) {
-            findings.end(why + "; run repack again for the rest");
+        if (landed.isPlanVoid()) {
+            state.findings().end(why + "; run repack again for the rest");
         }
     }
 }

@@ -2,8 +2,8 @@ package packhouse.storage.repack;
 
 import java.util.List;
 import packhouse.protocol.FileId;
-import packhouse.storage.catalog.StoreSource;
 import packhouse.storage.format.PackEntry;
+import packhouse.storage.format.Source;
 
 /**
  * A pack that is being rewritten, open.
@@ -11,7 +11,7 @@ import packhouse.storage.format.PackEntry;
  * @param number in the catalog, or {@link #RIDER}
  * @param entries what its header lists, and the index as well
  */
-record SourcePack(int number, FileId id, StoreSource file, List<PackEntry> entries) {
+record SourcePack(int number, FileId id, Source file, List<PackEntry> entries) {
 
     /** In place of a number: this run wrote the pack, and the catalog does not know it. */
     static final int RIDER = -1;

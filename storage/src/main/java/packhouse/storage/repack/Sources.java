@@ -14,6 +14,7 @@ import packhouse.storage.catalog.StoreSource;
 import packhouse.storage.format.NewPack;
 import packhouse.storage.format.PackEntry;
 import packhouse.storage.format.PackHeader;
+import packhouse.storage.format.Source;
 import packhouse.storage.repository.Unlocked;
 
 /** The packs of one batch, open while it lasts. Used by one thread. */
@@ -22,6 +23,7 @@ final class Sources implements Closeable {
     private final Unlocked repository;
     private final PackTable packs;
     private final List<SourcePack> all = new ArrayList<>();
+    private final List<StoreSource> opened = new ArrayList<>();
 
     Sources(Unlocked repository, PackTable packs) {
         this.repository = repository;
@@ -44,6 +46,7 @@ final class Sources implements Closeable {
             List<PackEntry> header = PackHeader.read(found.get(), repository.key());
             if (fingerprint(header) == packs.fingerprint(number)) {
                 all.add(new SourcePack(number, id, found.get(), header));
+                opened.add(found.get());
                 return Optional.empty();
             }
         } catch (IOException e) {
@@ -60,21 +63,16 @@ final class Sources implements Closeable {
         return tally.fingerprint();
     }
 
-    /** Opens a pack that this run wrote; false if it is gone. */
-    boolean openRider(NewPack pack) throws IOException {
-        Optional<StoreSource> found = StoreSource.open(repository.store(), FileName.of(FileType.DATA, pack.id()));
-        found.ifPresent(file -> all.add(new SourcePack(SourcePack.RIDER, pack.id(), file, pack.entries())));
-        return found.isPresent();
+    /** Adds a pack that this run wrote; the file stays its owner's. */
+    SourcePack add(NewPack pack, Source file) {
+        SourcePack source = new SourcePack(SourcePack.RIDER, pack.id(), file, pack.entries());
+        all.add(source);
+        return source;
     }
 
     /** Those that are open. */
     List<SourcePack> all() {
         return all;
-    }
-
-    /** The one that was opened last. */
-    SourcePack last() {
-        return all.get(all.size() - 1);
     }
 
     boolean has(FileId id) {
@@ -83,8 +81,8 @@ final class Sources implements Closeable {
 
     @Override
     public void close() throws IOException {
-        for (SourcePack source : all) {
-            source.file().close();
+        for (StoreSource file : opened) {
+            file.close();
         }
     }
 }

@@ -21,11 +21,16 @@ final class Staging {
     private final Disk disk;
     private final Path folder;
     private final Modes modes;
-    private final AtomicLong numbers = new AtomicLong();
+    private final AtomicLong numbers;
     private final List<Path> files = new ArrayList<>();
 
     /** In this folder, which is there. */
     Staging(Disk disk, Path folder, Modes modes) {
+        this(disk, folder, modes, new AtomicLong());
+    }
+
+    private Staging(Disk disk, Path folder, Modes modes, AtomicLong numbers) {
+        this.numbers = numbers;
         this.disk = disk;
         this.folder = folder;
         this.modes = modes;
@@ -93,6 +98,11 @@ final class Staging {
                 file.write(ByteBuffer.wrap(bytes, offset + done, Math.min(BUFFER, length - done)));
             }
         }
+    }
+
+    /** Other files in the same folder, which are cleared by themselves. */
+    Staging beside() {
+        return new Staging(disk, folder, modes, numbers);
     }
 
     /** A new file. */

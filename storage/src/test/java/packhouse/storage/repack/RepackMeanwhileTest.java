@@ -140,6 +140,9 @@ final class RepackMeanwhileTest {
     private static Control holding(List<String> held, boolean waits) {
         return new Control() {
             @Override
+            public void awaitRoom(long bytes) {}
+
+            @Override
             public void checkpoint(long bytes) {}
 
             @Override
@@ -158,6 +161,9 @@ final class RepackMeanwhileTest {
             AtomicInteger left = new AtomicInteger(checkpoints);
             world.limits = World.FEW;
             world.control = new Control() {
+                @Override
+                public void awaitRoom(long bytes) {}
+
                 @Override
                 public void checkpoint(long bytes) {
                     if (left.getAndDecrement() <= 0) {
