@@ -161,7 +161,13 @@ public final class BlobCodec implements AutoCloseable {
     /** A buffer with room for so many bytes: the one that is there if it will do and is of a usual length, or another. */
     static byte[] room(byte[] buffer, int length) {
         boolean usual = buffer.length <= WHOLE + GROWTH || length > WHOLE;
-        return buffer.length >= length && usual ? buffer : new byte[(length + GROWTH) / GROWTH * GROWTH];
+        if (buffer.length >= length && usual) {
+            return buffer;
+        }
+        // Half as much again, or buffers that grow a little with each longer blob are most of what the collector has to
+        // do.
+        int wanted = Math.max(length, Math.min(buffer.length / 2 * 3, WHOLE));
+        return new byte[(wanted + GROWTH) / GROWTH * GROWTH];
     }
 
     static FormatException corrupt(Source pack, PackEntry entry, String what) {

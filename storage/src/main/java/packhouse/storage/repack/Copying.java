@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import packhouse.protocol.FileId;
 import packhouse.storage.catalog.Crew;
 import packhouse.storage.catalog.Progress;
-import packhouse.storage.repository.Unlocked;
 
 /**
  * Carries the blobs of one batch into new packs, with several threads. Each takes the next few blobs, and reads, verifies, compresses
@@ -20,9 +19,8 @@ import packhouse.storage.repository.Unlocked;
  */
 final class Copying {
 
-    private final Unlocked repository;
     private final RepackOptions options;
-    private final Place place;
+    private final List<Lane> lanes;
     private final Control control;
     private final Progress progress;
     private final PackSink sink;
@@ -31,17 +29,20 @@ final class Copying {
     private final Map<FileId, String> damaged = new LinkedHashMap<>();
     private final AtomicLong read = new AtomicLong();
 
+    /**
+     * Copying by these lanes, which are nobody else's meanwhile and stay the caller's.
+     *
+     * @param sources the packs of the batch
+     */
     Copying(
-            Unlocked repository,
             RepackOptions options,
-            Place place,
+            List<Lane> lanes,
             Control control,
             Progress progress,
             PackSink sink,
             Collection<SourcePack> sources) {
-        this.repository = repository;
         this.options = options;
-        this.place = place;
+        this.lanes = lanes;
         this.control = control;
         this.progress = progress;
         this.sink = sink;
@@ -52,21 +53,21 @@ final class Copying {
     void run(List<Task> tasks) throws IOException {
         int[] ends = ends(tasks);
         AtomicInteger next = new AtomicInteger();
-        AtomicInteger busy = new AtomicInteger(place.threads());
-        Crew.run(place.threads(), (number, crew) -> {
-            try (Lane lane = new Lane(repository, this, place)) {
-                for (int run = next.getAndIncrement(); run < ends.length; run = next.getAndIncrement()) {
-                    for (Task task : tasks.subList(run == 0 ? 0 : ends[run - 1], ends[run])) {
-                        if (crew.isStopped()) {
-                            return;
-                        }
-                        carry(task, lane);
+        AtomicInteger busy = new AtomicInteger(lanes.size());
+        Crew.run(lanes.size(), (number, crew) -> {
+            Lane lane = lanes.get(number);
+            for (int run = next.getAndIncrement(); run < ends.length; run = next.getAndIncrement()) {
+                for (Task task : tasks.subList(run == 0 ? 0 : ends[run - 1], ends[run])) {
+                    if (crew.isStopped()) {
+                        return;
                     }
+                    carry(task, lane);
                 }
-                // The last one, for nobody adds to a pack any more then.
-                if (busy.decrementAndGet() == 0) {
-                    lane.finishRest();
-                }
+            }
+            lane.closeOther();
+            // The last one, for nobody adds to a pack any more then.
+            if (busy.decrementAndGet() == 0) {
+                lane.finishRest(sink);
             }
         });
     }
@@ -86,7 +87,7 @@ final class Copying {
     }
 
     private void carry(Task task, Lane lane) throws IOException {
-        long bytes = lane.carry(task);
+        long bytes = lane.carry(task, this);
         if (bytes < 0) {
             note(task, lane.trouble());
             return;

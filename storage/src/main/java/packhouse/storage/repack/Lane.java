@@ -17,7 +17,10 @@ import packhouse.storage.format.SealedBlob;
 import packhouse.storage.format.Source;
 import packhouse.storage.repository.Unlocked;
 
-/** Carries blobs into new packs: what one thread needs for it. */
+/**
+ * Carries blobs into new packs: what one thread needs for it, for one batch after the other, because new buffers for each batch would be most of
+ * what the collector has to do.
+ */
 final class Lane implements Closeable {
 
     /** Longer blobs, which only trees of huge folders are, go one at a time, or all threads' buffers together were too long. */
@@ -26,50 +29,46 @@ final class Lane implements Closeable {
     /** What is longer still stays where it is: it would take several times its length of memory. */
     static final int LONGEST = 32 << 20;
 
-    private static final Source NOTHING = Source.of("nothing", new byte[0]);
-
     private final Unlocked repository;
-    private final Copying copying;
     private final BlobCodec codec;
     private final BlobSealer sealer;
     private final ReadBack readBack;
-    private final Window window = new Window(NOTHING);
+    private final Window window = new Window();
     private Optional<StoreSource> other = Optional.empty();
     private FileId otherId = new FileId(0, 0, 0, 0);
     private String trouble = "";
 
-    Lane(Unlocked repository, Copying copying, Place place) {
+    Lane(Unlocked repository, Place place) {
         this.repository = repository;
-        this.copying = copying;
         this.codec = new BlobCodec(repository.key());
         this.sealer = new BlobSealer(repository.key(), place.random());
         this.readBack = new ReadBack(place.disk(), repository.key(), codec);
     }
 
     /** Does what is to be done for a blob; gives the bytes that were read, -1 if no copy is sound. */
-    long carry(Task task) throws IOException {
+    long carry(Task task, Copying copying) throws IOException {
         long length = task.copies().get(0).entry().plainLength();
         if (length <= LONG) {
-            return carryNow(task);
+            return carryNow(task, copying);
         }
         synchronized (copying.longBlobs()) {
-            return carryNow(task);
+            return carryNow(task, copying);
         }
     }
 
-    private long carryNow(Task task) throws IOException {
+    private long carryNow(Task task, Copying copying) throws IOException {
         long read = 0;
         for (Copy copy : task.staying()) {
             read += copy.entry().length();
-            if (open(copy).isPresent()) {
+            if (open(copy, copying).isPresent()) {
                 return read;
             }
         }
         for (Copy copy : task.copies()) {
             read += copy.entry().length();
-            Optional<ByteBuffer> plain = open(copy);
+            Optional<ByteBuffer> plain = open(copy, copying);
             if (plain.isPresent()) {
-                write(seal(copy.entry(), plain.get()));
+                write(seal(copy.entry(), plain.get(), copying.options()), copying.sink());
                 return read;
             }
         }
@@ -82,7 +81,7 @@ final class Lane implements Closeable {
     }
 
     /** The plaintext of a copy, if it is sound. */
-    private Optional<ByteBuffer> open(Copy copy) {
+    private Optional<ByteBuffer> open(Copy copy, Copying copying) {
         PackEntry entry = copy.entry();
         try {
             if (Math.max(entry.plainLength(), entry.length()) > LONGEST) {
@@ -90,7 +89,7 @@ final class Lane implements Closeable {
                         + " bytes, too many to be rewritten";
                 return Optional.empty();
             }
-            window.of(file(copy.pack()));
+            window.of(file(copy.pack(), copying));
             return Optional.of(codec.read(window, entry));
         } catch (IOException e) {
             trouble = String.valueOf(e.getMessage());
@@ -98,7 +97,7 @@ final class Lane implements Closeable {
         }
     }
 
-    private Source file(FileId pack) throws IOException {
+    private Source file(FileId pack, Copying copying) throws IOException {
         Map<FileId, SourcePack> sources = copying.sources();
         SourcePack source = sources.get(pack);
         if (source != null) {
@@ -112,26 +111,16 @@ final class Lane implements Closeable {
         return other.orElseThrow(() -> new FileNotFoundException("data/" + pack + ": is gone"));
     }
 
-    private SealedBlob seal(PackEntry entry, ByteBuffer plain) throws IOException {
+    private SealedBlob seal(PackEntry entry, ByteBuffer plain, RepackOptions options) throws IOException {
         boolean compresses = repository.version() > 1 && plain.hasRemaining();
         int from = plain.arrayOffset() + plain.position();
         if (compresses && !entry.isCompressed()) {
             return sealer.sealKnown(
-                    entry.kind(),
-                    entry.id(),
-                    plain.array(),
-                    from,
-                    plain.remaining(),
-                    copying.options().compression());
+                    entry.kind(), entry.id(), plain.array(), from, plain.remaining(), options.compression());
         }
-        if (compresses && copying.options().recompress()) {
+        if (compresses && options.recompress()) {
             SealedBlob anew = sealer.sealKnown(
-                    entry.kind(),
-                    entry.id(),
-                    plain.array(),
-                    from,
-                    plain.remaining(),
-                    copying.options().compression());
+                    entry.kind(), entry.id(), plain.array(), from, plain.remaining(), options.compression());
             if (anew.bytes().remaining() < entry.length()) {
                 return anew;
             }
@@ -140,21 +129,22 @@ final class Lane implements Closeable {
                 entry.kind(), entry.id(), entry.rawLength(), window.slice(entry.offset(), (int) entry.length()));
     }
 
-    private void write(SealedBlob blob) throws IOException {
-        Optional<PackSink.Open> full = copying.sink().add(blob);
+    private void write(SealedBlob blob, PackSink sink) throws IOException {
+        Optional<PackSink.Open> full = sink.add(blob);
         if (full.isPresent()) {
-            copying.sink().finish(full.get(), readBack);
+            sink.finish(full.get(), readBack);
         }
     }
 
     /** Ends the packs that did not become full. */
-    void finishRest() throws IOException {
-        for (PackSink.Open pack : copying.sink().takeRest()) {
-            copying.sink().finish(pack, readBack);
+    void finishRest(PackSink sink) throws IOException {
+        for (PackSink.Open pack : sink.takeRest()) {
+            sink.finish(pack, readBack);
         }
     }
 
-    private void closeOther() throws IOException {
+    /** Closes what was open for this batch; the next may have other packs. */
+    void closeOther() throws IOException {
         if (other.isPresent()) {
             other.get().close();
             other = Optional.empty();

@@ -20,6 +20,7 @@ final class ReadBack {
     private final Disk disk;
     private final RepositoryKey key;
     private final BlobCodec codec;
+    private final Window window = new Window();
 
     /** With a codec that is somebody else's. */
     ReadBack(Disk disk, RepositoryKey key, BlobCodec codec) {
@@ -35,7 +36,7 @@ final class ReadBack {
      */
     void verify(Path path, NewPack expected) throws IOException {
         try (StagedFile file = StagedFile.open(disk, path)) {
-            Window window = new Window(file);
+            window.of(file);
             if (!PackHeader.read(file, key).equals(expected.entries())) {
                 throw new FormatException.Corrupt(file.name(), -1, "its header is not the one that was written");
             }

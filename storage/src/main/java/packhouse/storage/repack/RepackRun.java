@@ -72,7 +72,10 @@ final class RepackRun {
         Staging staging = new Staging(place.disk(), exchange.staging(), place.modes());
         try (BlobLookup lookup = plan.catalog().lookup()) {
             Choice choice = new Choice(lookup, plan.catalog().packs(), state.fates());
-            runAll(new Rewriting(repository, place, state, choice, staging, control, progress, clock));
+            try (Rewriting rewriting =
+                    new Rewriting(repository, place, state, choice, staging, control, progress, clock)) {
+                runAll(rewriting);
+            }
         } finally {
             state.riders().close();
         }

@@ -1,5 +1,6 @@
 package packhouse.storage.repack;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import packhouse.storage.catalog.Progress;
 import packhouse.storage.repository.Unlocked;
 
 /** Writes the new packs of one batch after the other. Changes nothing that anybody sees. Used by one thread. */
-final class Rewriting {
+final class Rewriting implements Closeable {
 
     /** Each time at least one damaged pack more is left alone; so many in one batch mean that something else is wrong. */
     private static final int MAX_ATTEMPTS = 8;
@@ -27,6 +28,7 @@ final class Rewriting {
     private final Control control;
     private final Progress progress;
     private final InstantSource clock;
+    private final List<Lane> lanes = new ArrayList<>();
 
     Rewriting(
             Unlocked repository,
@@ -46,6 +48,12 @@ final class Rewriting {
         this.control = control;
         this.progress = progress;
         this.clock = clock;
+        // One more than threads: who has filled a pack waits for the disk. With a single thread all happens in one
+        // order.
+        int count = place.threads() > 1 ? place.threads() + 1 : 1;
+        for (int lane = 0; lane < count; lane++) {
+            lanes.add(new Lane(repository, place));
+        }
     }
 
     /** The batch, to be closed by the caller; empty if nothing of it can be rewritten. */
@@ -95,7 +103,7 @@ final class Rewriting {
         state.riders().join(sources, tasks);
         try (PackSink sink = new PackSink(
                 files, repository.key(), place.random(), plan.options().packSize())) {
-            Copying copying = new Copying(repository, plan.options(), place, control, progress, sink, sources.all());
+            Copying copying = new Copying(plan.options(), lanes, control, progress, sink, sources.all());
             copying.run(tasks);
             state.findings().read(copying.read());
             if (copying.damaged().isEmpty()) {
@@ -116,6 +124,13 @@ final class Rewriting {
                 state.log().accept("pack " + source.id() + ": " + why);
                 state.leave(source.number(), "hold a blob of which no copy is sound; run a check");
             }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Lane lane : lanes) {
+            lane.close();
         }
     }
 }

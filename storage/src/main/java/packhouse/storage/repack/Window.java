@@ -19,14 +19,10 @@ final class Window implements Source {
     /** A longer buffer does not stay. */
     private static final int KEPT = 9 << 20;
 
-    private Source file;
+    private Source file = Source.of("nothing", new byte[0]);
     private byte[] bytes = new byte[AHEAD];
     private long begin;
     private int length;
-
-    Window(Source file) {
-        this.file = file;
-    }
 
     /** Goes to another file. */
     void of(Source next) {
@@ -74,7 +70,8 @@ final class Window implements Source {
     private void load(long position, int count) throws IOException {
         length = 0;
         if (bytes.length < count || (bytes.length > KEPT && count <= KEPT)) {
-            bytes = new byte[(count + AHEAD) / AHEAD * AHEAD];
+            int wanted = Math.max(count, Math.min(bytes.length / 2 * 3, KEPT - AHEAD));
+            bytes = new byte[(wanted + AHEAD) / AHEAD * AHEAD];
         }
         for (int done = 0; done < count; done += SLICE) {
             file.read(position + done, bytes, done, Math.min(SLICE, count - done));

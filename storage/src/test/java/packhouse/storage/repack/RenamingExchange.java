@@ -24,6 +24,7 @@ final class RenamingExchange implements Exchange {
 
     private final Path repository;
     private final Path side;
+    private volatile boolean atWork;
 
     /** Something that happens at the last moment. */
     interface Event {
@@ -44,6 +45,20 @@ final class RenamingExchange implements Exchange {
 
     @Override
     public Outcome replace(Replacement change, Consent consent) throws IOException {
+        atWork = true;
+        try {
+            return replaceNow(change, consent);
+        } finally {
+            atWork = false;
+        }
+    }
+
+    /** Whether a change is becoming real. */
+    boolean isAtWork() {
+        return atWork;
+    }
+
+    private Outcome replaceNow(Replacement change, Consent consent) throws IOException {
         before.happen();
         Optional<String> objection = consent.objection();
         if (objection.isPresent()) {

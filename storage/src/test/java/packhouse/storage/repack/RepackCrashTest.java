@@ -42,15 +42,28 @@ final class RepackCrashTest {
         // A third of the points each, and all of them where most is lost.
         int stride = survival == Survival.NOTHING_UNFORCED ? 1 : 3;
         int points = 0;
-        for (int step = 1; isCut(survival, step); step += stride) {
+        for (int step = 1; isCut(survival, step, 1); step += stride) {
             points++;
         }
         System.out.println(points + " crash points of a repack, " + survival);
         assertThat(points * stride).isGreaterThan(200);
     }
 
-    private static boolean isCut(Survival survival, int step) throws IOException {
+    /** One batch becomes real while the next is rewritten, so the order of steps is another each time. */
+    @ParameterizedTest
+    @EnumSource
+    void whereverSeveralThreadsAreCutOffNothingIsLost(Survival survival) throws IOException {
+        int points = 0;
+        for (int step = 1; isCut(survival, step, 2); step += 4) {
+            points++;
+        }
+        System.out.println(points + " crash points of a repack with several threads, " + survival);
+        assertThat(points).isGreaterThan(50);
+    }
+
+    private static boolean isCut(Survival survival, int step, int threads) throws IOException {
         Shed shed = new Shed(GOLDEN);
+        shed.threads = threads;
         Set<String> before = shed.contents.readable();
         shed.disk.crashAfter(shed.disk.steps() + step);
         boolean cut = false;

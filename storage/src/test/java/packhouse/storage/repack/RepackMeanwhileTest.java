@@ -14,6 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +56,77 @@ final class RepackMeanwhileTest {
             assertThat(world.index()).containsOnlyKeys(before.keySet());
             assertThat(errors(world)).isEmpty();
         }
+    }
+
+    /** The second batch had left out what the first was to write. */
+    @Test
+    void whatReliedOnAChangeThatDidNotHappenIsDoneAnew() throws IOException {
+        try (World world = new World(GOLDEN, directory)) {
+            world.limits = World.FEW;
+            Map<String, List<Copy>> before = world.index();
+            FileId named = firstSource(world);
+            world.exchange.before = () -> {
+                list(world, named);
+                world.exchange.before = () -> {};
+            };
+            RepackResult result = world.run(World.thorough(SMALL_PACK));
+            assertThat(world.pack(named)).exists();
+            assertThat(result.commits()).isNotEmpty();
+            assertThat(world.index()).containsOnlyKeys(before.keySet());
+            for (List<Copy> copies : world.index().values()) {
+                world.read(copies.get(0));
+            }
+            assertThat(errors(world)).isEmpty();
+            assertThat(world.exchange.staging()).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void whileOneBatchBecomesRealTheNextIsRewritten() throws IOException {
+        try (World world = new World(GOLDEN, directory)) {
+            world.limits = World.FEW;
+            CountDownLatch rewrites = new CountDownLatch(1);
+            List<Boolean> met = new CopyOnWriteArrayList<>();
+            world.exchange.before = () -> {
+                world.exchange.before = () -> {};
+                met.add(within(rewrites));
+            };
+            world.control = reading(() -> {
+                if (world.exchange.isAtWork()) {
+                    rewrites.countDown();
+                }
+            });
+            assertThat(world.run(World.thorough(SMALL_PACK)).commits()).hasSizeGreaterThan(1);
+            assertThat(met).containsExactly(true);
+            assertThat(errors(world)).isEmpty();
+        }
+    }
+
+    private static boolean within(CountDownLatch latch) {
+        try {
+            return latch.await(60, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Control reading(Runnable read) {
+        return new Control() {
+            @Override
+            public void awaitRoom(long bytes) {}
+
+            @Override
+            public void checkpoint(long bytes) {
+                if (bytes > 0) {
+                    read.run();
+                }
+            }
+
+            @Override
+            public boolean hold(String why) {
+                return false;
+            }
+        };
     }
 
     private static FileId firstSource(World world) throws IOException {

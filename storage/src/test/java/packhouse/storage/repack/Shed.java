@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,9 +60,12 @@ final class Shed {
 
     final TestClock clock = new TestClock();
     final SimulatedDisk disk = new SimulatedDisk(clock);
-    final List<String> said = new ArrayList<>();
+    final List<String> said = Collections.synchronizedList(new ArrayList<>());
     private final Golden golden;
     private Disk seen = disk;
+    /** That repack. With one all steps have an order. */
+    int threads = 1;
+
     Repository repository;
     Unlocked unlocked;
     Contents contents;
@@ -186,10 +190,10 @@ final class Shed {
     }
 
     private Place place() {
-        return new Place(seen, STATE.resolve("work"), Modes.PRIVATE, new SecureRandom(), 1);
+        return new Place(seen, STATE.resolve("work"), Modes.PRIVATE, new SecureRandom(), threads);
     }
 
-    /** Repacks all that can be repacked, in small batches, with one thread so that steps have an order. */
+    /** Repacks all that can be repacked, in small batches. */
     RepackResult repack() throws IOException {
         Repack repack = new Repack(
                 unlocked, repository.history().orElseThrow(), Presence.NOBODY, place(), World.LATER, World.FEW);
