@@ -29,6 +29,9 @@ public final class BlobCodec implements AutoCloseable {
     /** Blobs up to here go through memory as a whole. Two buffers of this length are the most that stays. */
     private static final int WHOLE = 16 << 20;
 
+    /** The chunker of the clients makes none that are longer. */
+    private static final int USUAL = 8 << 20;
+
     /** By how much a buffer grows, so that a hundred blobs of rising length are not a hundred buffers. */
     private static final int GROWTH = 256 << 10;
 
@@ -166,7 +169,7 @@ public final class BlobCodec implements AutoCloseable {
         }
         // Half as much again, or buffers that grow a little with each longer blob are most of what the collector has to
         // do.
-        int wanted = Math.max(length, Math.min(buffer.length / 2 * 3, WHOLE));
+        int wanted = Math.max(length, Math.min(buffer.length / 2 * 3, USUAL));
         return new byte[(wanted + GROWTH) / GROWTH * GROWTH];
     }
 

@@ -25,7 +25,6 @@ public final class BlobSealer implements AutoCloseable {
     private final BlobCodec check;
     private final MessageDigest sha = Sha256.start();
     private final ZstdCompressCtx zstd = new ZstdCompressCtx();
-    private byte[] frame = NOTHING;
     private byte[] sealed = NOTHING;
 
     /** Seals with this key. The source of random numbers must be one for cryptography. */
@@ -51,7 +50,8 @@ public final class BlobSealer implements AutoCloseable {
         boolean compress = compression != Compression.OFF && length > 0;
         sha.update(plain, offset, length);
         FileId id = FileId.of(sha.digest());
-        ByteBuffer bytes = compress ? sealCompressed(plain, offset, length, compression) : seal(plain, offset, length);
+        ByteBuffer bytes =
+                compress ? sealCompressed(plain, offset, length, compression.level()) : seal(plain, offset, length);
         SealedBlob blob = new SealedBlob(kind, id, compress ? length : 0, bytes);
         check.verify(Source.of("new blob", sealed), blob.at(0));
         return blob;
@@ -68,8 +68,7 @@ public final class BlobSealer implements AutoCloseable {
         if (length < 1 || length > BlobCodec.LONGEST) {
             throw new IllegalArgumentException("no blob of " + length + " bytes is compressed");
         }
-        int compressed = compress(plain, offset, length, level.zstd());
-        return new SealedBlob(kind, id, length, seal(frame, 0, compressed));
+        return new SealedBlob(kind, id, length, sealCompressed(plain, offset, length, level.zstd()));
     }
 
     /** The length of a plaintext of at least one byte after compression, in bytes. */
@@ -82,19 +81,25 @@ public final class BlobSealer implements AutoCloseable {
         return compression == Compression.OFF ? length : compress(plain, offset, length, compression.level());
     }
 
+    /** To where the ciphertext will be, so that a long blob needs one buffer less. */
     private int compress(byte[] plain, int offset, int length, int level) {
-        frame = BlobCodec.room(frame, Math.toIntExact(Zstd.compressBound(length)));
+        int bound = Math.toIntExact(Zstd.compressBound(length));
+        sealed = BlobCodec.room(sealed, bound + PackEntry.OVERHEAD);
         zstd.setLevel(level);
-        return zstd.compressByteArray(frame, 0, frame.length, plain, offset, length);
+        return zstd.compressByteArray(sealed, Sealer.IV, bound, plain, offset, length);
     }
 
-    private ByteBuffer sealCompressed(byte[] plain, int offset, int length, Compression compression) {
-        int compressed = compress(plain, offset, length, compression.level());
-        return seal(frame, 0, compressed);
+    private ByteBuffer sealCompressed(byte[] plain, int offset, int length, int level) {
+        int compressed = compress(plain, offset, length, level);
+        return sealed(sealed, Sealer.IV, compressed);
     }
 
     private ByteBuffer seal(byte[] plain, int offset, int length) {
         sealed = BlobCodec.room(sealed, length + PackEntry.OVERHEAD);
+        return sealed(plain, offset, length);
+    }
+
+    private ByteBuffer sealed(byte[] plain, int offset, int length) {
         RepositoryKey.drawIv(sealed, 0, random);
         sealer.seal(plain, offset, length, sealed, 0);
         return ByteBuffer.wrap(sealed, 0, length + PackEntry.OVERHEAD);

@@ -42,7 +42,7 @@ final class Lane implements Closeable {
         this.repository = repository;
         this.codec = new BlobCodec(repository.key());
         this.sealer = new BlobSealer(repository.key(), place.random());
-        this.readBack = new ReadBack(place.disk(), repository.key(), codec);
+        this.readBack = new ReadBack(place.disk(), repository.key(), codec, window);
     }
 
     /** Does what is to be done for a blob; gives the bytes that were read, -1 if no copy is sound. */

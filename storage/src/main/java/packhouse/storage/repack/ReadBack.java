@@ -20,10 +20,11 @@ final class ReadBack {
     private final Disk disk;
     private final RepositoryKey key;
     private final BlobCodec codec;
-    private final Window window = new Window();
+    private final Window window;
 
-    /** With a codec that is somebody else's. */
-    ReadBack(Disk disk, RepositoryKey key, BlobCodec codec) {
+    /** With a codec and a window that are somebody else's. */
+    ReadBack(Disk disk, RepositoryKey key, BlobCodec codec, Window window) {
+        this.window = window;
         this.disk = disk;
         this.key = key;
         this.codec = codec;

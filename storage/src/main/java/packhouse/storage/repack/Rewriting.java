@@ -48,10 +48,7 @@ final class Rewriting implements Closeable {
         this.control = control;
         this.progress = progress;
         this.clock = clock;
-        // One more than threads: who has filled a pack waits for the disk. With a single thread all happens in one
-        // order.
-        int count = place.threads() > 1 ? place.threads() + 1 : 1;
-        for (int lane = 0; lane < count; lane++) {
+        for (int lane = 0; lane < place.threads(); lane++) {
             lanes.add(new Lane(repository, place));
         }
     }

@@ -92,7 +92,7 @@ final class PackSinkTest {
     private List<Made> write(byte[] frame) throws IOException {
         try (PackSink sink = new PackSink(staging, key, random, PackEntry.OVERHEAD)) {
             Optional<PackSink.Open> full = sink.add(sealed(frame));
-            ReadBack readBack = new ReadBack(disk, key, codec);
+            ReadBack readBack = new ReadBack(disk, key, codec, new Window());
             try {
                 sink.finish(full.orElseThrow(), readBack);
             } catch (IOException e) {

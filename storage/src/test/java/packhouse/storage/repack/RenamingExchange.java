@@ -22,9 +22,11 @@ final class RenamingExchange implements Exchange {
     /** Done before the consent is asked. */
     Event before = () -> {};
 
+    /** So many changes are refused. */
+    int refusals;
+
     private final Path repository;
     private final Path side;
-    private volatile boolean atWork;
 
     /** Something that happens at the last moment. */
     interface Event {
@@ -45,21 +47,11 @@ final class RenamingExchange implements Exchange {
 
     @Override
     public Outcome replace(Replacement change, Consent consent) throws IOException {
-        atWork = true;
-        try {
-            return replaceNow(change, consent);
-        } finally {
-            atWork = false;
-        }
-    }
-
-    /** Whether a change is becoming real. */
-    boolean isAtWork() {
-        return atWork;
-    }
-
-    private Outcome replaceNow(Replacement change, Consent consent) throws IOException {
         before.happen();
+        if (refusals > 0) {
+            refusals--;
+            return new Outcome.Refused("refused by the test");
+        }
         Optional<String> objection = consent.objection();
         if (objection.isPresent()) {
             return new Outcome.Refused(objection.get());

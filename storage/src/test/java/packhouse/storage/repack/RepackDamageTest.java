@@ -111,6 +111,37 @@ final class RepackDamageTest {
         }
     }
 
+    /** The second batch was rewritten as if the first had carried the only sound copy, which lies in the second. */
+    @Test
+    void theOnlySoundCopyStaysIfWhatShouldCarryItDoesNotBecomeReal() throws IOException {
+        try (World world = new World(new Golden("restic-0.19.1", "v2-duplicates-mixed"), directory)) {
+            world.limits = World.FEW;
+            List<FileId> first;
+            try (RepackPlan plan = world.plan(World.thorough(SMALL_PACK))) {
+                first = plan.batch(0).sources();
+            }
+            List<Copy> blob = world.index().values().stream()
+                    .filter(copies -> copies.stream().anyMatch(copy -> first.contains(copy.pack()))
+                            && copies.stream().anyMatch(copy -> !first.contains(copy.pack())))
+                    .findFirst()
+                    .orElseThrow();
+            for (Copy copy : blob) {
+                if (first.contains(copy.pack())) {
+                    damage(world, copy);
+                }
+            }
+            Set<String> before = world.contents.readable();
+            assertThat(before).contains(Contents.key(blob.get(0).entry()));
+            world.exchange.refusals = 1;
+            RepackResult result = world.run(World.thorough(SMALL_PACK));
+            assertThat(result.leftAlone())
+                    .extracting(LeftAlone::why)
+                    .contains("could not be replaced: refused by the test");
+            assertThat(result.commits()).isNotEmpty();
+            assertThat(world.contents.readable()).isEqualTo(before);
+        }
+    }
+
     @Test
     void anotherCopyTakesThePlaceOfADamagedOne() throws IOException {
         try (World world = new World(new Golden("restic-0.19.1", "v2-duplicates-mixed"), directory)) {

@@ -85,19 +85,38 @@ final class RepackMeanwhileTest {
     void whileOneBatchBecomesRealTheNextIsRewritten() throws IOException {
         try (World world = new World(GOLDEN, directory)) {
             world.limits = World.FEW;
+            CountDownLatch commits = new CountDownLatch(1);
             CountDownLatch rewrites = new CountDownLatch(1);
             List<Boolean> met = new CopyOnWriteArrayList<>();
             world.exchange.before = () -> {
                 world.exchange.before = () -> {};
+                commits.countDown();
                 met.add(within(rewrites));
             };
-            world.control = reading(() -> {
-                if (world.exchange.isAtWork()) {
-                    rewrites.countDown();
+            world.control = new Control() {
+                private final AtomicInteger batches = new AtomicInteger();
+
+                @Override
+                public void awaitRoom(long bytes) {
+                    if (batches.incrementAndGet() == 2) {
+                        met.add(within(commits));
+                    }
                 }
-            });
+
+                @Override
+                public void checkpoint(long bytes) {
+                    if (bytes > 0 && batches.get() == 2) {
+                        rewrites.countDown();
+                    }
+                }
+
+                @Override
+                public boolean hold(String why) {
+                    return false;
+                }
+            };
             assertThat(world.run(World.thorough(SMALL_PACK)).commits()).hasSizeGreaterThan(1);
-            assertThat(met).containsExactly(true);
+            assertThat(met).containsExactly(true, true);
             assertThat(errors(world)).isEmpty();
         }
     }
@@ -108,25 +127,6 @@ final class RepackMeanwhileTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static Control reading(Runnable read) {
-        return new Control() {
-            @Override
-            public void awaitRoom(long bytes) {}
-
-            @Override
-            public void checkpoint(long bytes) {
-                if (bytes > 0) {
-                    read.run();
-                }
-            }
-
-            @Override
-            public boolean hold(String why) {
-                return false;
-            }
-        };
     }
 
     private static FileId firstSource(World world) throws IOException {
