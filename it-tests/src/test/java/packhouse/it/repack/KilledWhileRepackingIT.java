@@ -35,7 +35,7 @@ final class KilledWhileRepackingIT {
     private static final int KILLS = Integer.getInteger("kills", 6);
 
     /** Files that come or go before the next kill, at most: so it strikes uploads, batches and moves alike. */
-    private static final int MOST_CHANGES = 60;
+    private static final int MOST_CHANGES = 16;
 
     @TempDir(factory = WorkFolder.class)
     Path folder;
