@@ -97,8 +97,7 @@ final class Depot implements Closeable {
         List<String> words = new ArrayList<>(List.of("repo", "repack", NAME, "--yes", "--json", "--min-age", "0"));
         words.addAll(List.of(options));
         String said = good(words.toArray(String[]::new)).out();
-        String last = said.lines().reduce((one, other) -> other).orElseThrow();
-        String id = JSON.readTree(last).path("id").asText();
+        String id = JSON.readTree(said).path("id").asText();
         assertThat(id).as("%s; the server said %s", said, server.log()).isNotEmpty();
         return id;
     }

@@ -92,8 +92,7 @@ final class RepackJobIT {
 
     private String start() throws IOException {
         Outcome started = good(stranger().run("repack", REPO, "--min-age", "0", "--yes", "--json"));
-        String last = started.out().lines().reduce((one, other) -> other).orElseThrow();
-        return JSON.readTree(last).path("id").asText();
+        return JSON.readTree(started.out()).path("id").asText();
     }
 
     @Test

@@ -83,11 +83,15 @@ final class RepoRepack extends RepositoryCommand {
 
     private int planned(RepoPath path, RepackWish wish, Message plan, Optional<Secret> secret)
             throws IOException, WrongUsage {
-        int code = told(plan, output, PlanView.class, view -> new PlanScreen(view).text(), view -> ExitCode.OK);
-        if (dryRun || !(plan instanceof PlanView view) || view.batches() == 0) {
-            return code;
+        boolean ends = dryRun || !(plan instanceof PlanView view) || view.batches() == 0;
+        // A program gets one document, and that of the job has the plan in it.
+        if (ends || !(yes && output.isJson())) {
+            int code = told(plan, output, PlanView.class, view -> new PlanScreen(view).text(), view -> ExitCode.OK);
+            if (ends) {
+                return code;
+            }
+            out().flush();
         }
-        out().flush();
         if (!yes && !wanted()) {
             return failed(ExitCode.SOFTWARE, "nothing was changed");
         }

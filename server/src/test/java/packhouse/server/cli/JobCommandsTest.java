@@ -139,12 +139,12 @@ class JobCommandsTest {
     }
 
     @Test
-    void yesAsksNobodyAndJsonIsALineEach() throws IOException {
+    void yesAsksNobodyAndJsonIsOneDocument() throws IOException {
         assertThat(run(repack(""), "alice/laptop", "--yes", "--json")).isZero();
+        assertThat(RecordJson.read(JobView.class, out)).isEqualTo(last);
 
-        List<String> lines = out.lines().toList();
-        assertThat(RecordJson.read(PlanView.class, lines.get(0))).isEqualTo(PLAN);
-        assertThat(RecordJson.read(JobView.class, lines.get(1))).isEqualTo(last);
+        assertThat(run(repack(""), "alice/laptop", "--dry-run", "--json")).isZero();
+        assertThat(RecordJson.read(PlanView.class, out)).isEqualTo(PLAN);
     }
 
     @Test
