@@ -92,9 +92,9 @@ def main():
         _, program, _ = bench.counted("--version")
         for title in ("on garbage", "on what is left", "and again"):
             run = bench.repack()
-            done = run["job"]["done"]
-            written = done["writtenBytes"]
-            print(f"{title}: {run['before'] / 2**20:.1f} MiB in the directory; {done}")
+            # If there is nothing to do, all that is said is the plan.
+            written = run["job"].get("done", {"writtenBytes": 0})["writtenBytes"]
+            print(f"{title}: {run['before'] / 2**20:.1f} MiB in the directory")
             print(f"    read {(run['read'] - program) / 2**20:.1f} MiB, {100 * (run['read'] - program) / run['before']:.2f} % of the directory; "
                   f"freed {run['freed'] / 2**20:.1f} MiB; written {written / 2**20:.1f} MiB of packs"
                   + (f", {written / run['freed']:.2f} bytes for one that will be free" if run["freed"] > 0 else ""))

@@ -223,7 +223,8 @@ final class Job implements Audience {
             resumed = true;
             return true;
         }
-        if (state != State.PAUSED && state != State.FAILED) {
+        boolean waits = state == State.WAITING && !atWork;
+        if (state != State.PAUSED && state != State.FAILED && !waits) {
             return false;
         }
         state = State.QUEUED;

@@ -193,12 +193,17 @@ public final class Jobs {
         return change(id, Job::pause, "paused", "is over and cannot be paused");
     }
 
-    /** Has a job that rests go on, and one that failed begin anew, with a new plan; what it had committed stays. */
+    /**
+     * Has a job that rests go on, one that failed begin anew, with a new plan, and one that waits try again at once; what it had committed
+     * stays.
+     */
     public synchronized Message resume(String id) {
         Optional<Message> objection = find(id).flatMap(this::objection);
-        return objection.isPresent()
-                ? objection.get()
-                : change(id, Job::resume, "resumed", "is not paused and has not failed");
+        if (objection.isPresent()) {
+            return objection.get();
+        }
+        notBefore.remove(id);
+        return change(id, Job::resume, "resumed", "is not paused, does not wait for its turn and has not failed");
     }
 
     private Optional<Message> objection(Job job) {

@@ -553,6 +553,22 @@ class JobsTest {
     }
 
     @Test
+    void whoHasMadeRoomNeedNotWait() throws IOException {
+        unlock(REPO);
+        add(REPO);
+        ledger.happening = count -> {
+            throw new NoSpaceException("staging", new IOException("no space left"));
+        };
+        jobs.step();
+        assertThat(jobs.step()).isFalse();
+
+        ledger.happening = count -> {};
+        assertThat(((JobView) jobs.resume("1")).state()).isEqualTo("queued");
+        assertThat(jobs.step()).isTrue();
+        assertThat(show("1").state()).isEqualTo("done");
+    }
+
+    @Test
     void oneJobOfAKindForEachRepository() throws IOException {
         add(REPO);
         Message refusal = jobs.add(new Order.Repack(REPO, RepackWish.USUAL), Optional.empty());
