@@ -29,6 +29,9 @@ final class Host implements Runnable {
     /** Every so many rounds it prunes. */
     private static final int PRUNES = 4;
 
+    /** Snapshots that stay then, so that what is new is always enough for a repack to be worth it. */
+    private static final int KEPT = 4;
+
     private final Restic restic;
     private final String name;
     private final Path sources;
@@ -65,7 +68,7 @@ final class Host implements Runnable {
         if (backup.isGood() && snapshot.find()) {
             saved.add(new Saved(source, snapshot.group(1)));
         }
-        if (round % PRUNES == PRUNES - 1 && saved.size() > 1) {
+        if (round % PRUNES == PRUNES - 1 && saved.size() > KEPT) {
             forgetOldest();
         }
         // What a command that lost its server left; it removes only locks of processes that are gone.
@@ -74,7 +77,11 @@ final class Host implements Runnable {
 
     /** Whether it was forgotten nobody knows if the server died meanwhile, so nobody asks for it again. */
     private void forgetOldest() throws IOException {
-        boolean done = restic.run("forget", saved.remove().snapshot()).isGood()
+        List<String> forget = new ArrayList<>(List.of("forget"));
+        while (saved.size() > KEPT) {
+            forget.add(saved.remove().snapshot());
+        }
+        boolean done = restic.run(forget.toArray(String[]::new)).isGood()
                 && restic.run("prune", "--max-unused", "0").isGood();
         prunes += done ? 1 : 0;
     }
