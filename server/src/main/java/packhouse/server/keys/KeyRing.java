@@ -31,6 +31,7 @@ public final class KeyRing implements Leases, AutoCloseable {
     private final InstantSource clock;
     private final KeyReport report;
     private final KeyTable table;
+    private final Object opening = new Object();
 
     /** Where the files of repositories are. */
     @FunctionalInterface
@@ -137,8 +138,17 @@ public final class KeyRing implements Leases, AutoCloseable {
         }
     }
 
-    /** A person may lock it while its password is tried, and then it stays locked. */
+    /**
+     * A person may lock it while its password is tried, and then it stays locked. After a start several clients may be the first who need
+     * it; all but one of them wait, for each trial takes half a second and much memory.
+     */
     private boolean openByItself(RepoPath path, Store store) throws IOException {
+        synchronized (opening) {
+            return table.get(path).isPresent() || tryToOpen(path, store);
+        }
+    }
+
+    private boolean tryToOpen(RepoPath path, Store store) throws IOException {
         if (table.isShut(path)) {
             return false;
         }

@@ -4,23 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import packhouse.protocol.FileType;
 import packhouse.protocol.RepoPath;
 import packhouse.protocol.admin.Secret;
 import packhouse.protocol.admin.Views.Unlock;
 import packhouse.storage.repository.NoRepositoryException;
 import packhouse.storage.repository.Repositories;
 import packhouse.storage.repository.WrongPasswordException;
+import packhouse.storage.store.Store;
 
 /** How repositories are unlocked and sealed again, and what makes the ring doubt a key. */
 class KeyRingTest {
@@ -263,5 +274,59 @@ class KeyRingTest {
 
         assertThat(opens(ring)).isFalse();
         assertThatThrownBy(() -> unlock(ring, "secret", Optional.empty())).hasMessageContaining("stop");
+    }
+
+    /** As after a start, when the clients that waited for it send their index files at the same moment. */
+    @Test
+    void manyWhoNeedItAtOnceTryTheStandingPasswordOnce() throws Exception {
+        int many = 4;
+        CountDownLatch asked = new CountDownLatch(many);
+        AtomicInteger trials = new AtomicInteger();
+        environment.put("PACKHOUSE_REPO_PASSWORD", "secret");
+        KeyRing ring = new KeyRing(
+                path -> {
+                    asked.countDown();
+                    return repositories
+                            .store(path)
+                            .map(store -> watched(store, () -> {
+                                await(asked);
+                                trials.incrementAndGet();
+                            }));
+                },
+                new StandingPasswords(environment),
+                () -> now,
+                report);
+        ExecutorService threads = Executors.newFixedThreadPool(many);
+        try {
+            List<Future<Boolean>> opened = new ArrayList<>();
+            for (int i = 0; i < many; i++) {
+                opened.add(threads.submit(() -> opens(ring)));
+            }
+            for (Future<Boolean> one : opened) {
+                assertThat(one.get(60, TimeUnit.SECONDS)).isTrue();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(trials).hasValue(1);
+    }
+
+    /** A store that tells when somebody looks which keys there are, as for each trial of a password. */
+    private static Store watched(Store store, Runnable look) {
+        return (Store) Proxy.newProxyInstance(
+                Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("list") && arguments[0] == FileType.KEYS) {
+                        look.run();
+                    }
+                    return method.invoke(store, arguments);
+                });
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

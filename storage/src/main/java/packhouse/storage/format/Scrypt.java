@@ -36,6 +36,9 @@ record Scrypt(int n, int r, int p) {
     /** The most of N r p: 64 times of what takes 0.1 s, so a few seconds at worst. */
     private static final long MOST_WORK = 1 << 24;
 
+    /** Held by who uses so much memory: the passwords of many who ask at once would fill any heap, and it would be no faster. */
+    private static final Object MEMORY = new Object();
+
     /** Whether clients might have written it, and it costs no more than this program is ready to pay. */
     boolean isAllowed() {
         return n >= 2
@@ -57,7 +60,9 @@ record Scrypt(int n, int r, int p) {
     /** So many bytes made of the password. */
     byte[] stretch(byte[] password, byte[] salt, int length) {
         byte[] blocks = spread(password, salt, Math.multiplyExact(p, 128 * r));
-        mix(blocks);
+        synchronized (MEMORY) {
+            mix(blocks);
+        }
         byte[] result = spread(password, blocks, length);
         Arrays.fill(blocks, (byte) 0);
         return result;

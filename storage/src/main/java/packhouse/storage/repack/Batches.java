@@ -8,7 +8,7 @@ import packhouse.storage.format.PackEntry;
 final class Batches {
 
     /**
-     * What a batch may hold.
+     * What a batch may hold. Two are there at a time, one that is rewritten and one that becomes real.
      *
      * @param sources packs of which anything is carried on
      * @param bytes that are carried on
