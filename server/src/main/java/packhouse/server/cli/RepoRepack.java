@@ -83,13 +83,12 @@ final class RepoRepack extends RepositoryCommand {
 
     private int planned(RepoPath path, RepackWish wish, Message plan, Optional<Secret> secret)
             throws IOException, WrongUsage {
-        boolean ends = dryRun || !(plan instanceof PlanView view) || view.batches() == 0;
+        if (dryRun || !(plan instanceof PlanView view) || view.batches() == 0) {
+            return shown(plan);
+        }
         // A program gets one document, and that of the job has the plan in it.
-        if (ends || !(yes && output.isJson())) {
-            int code = told(plan, output, PlanView.class, view -> new PlanScreen(view).text(), view -> ExitCode.OK);
-            if (ends) {
-                return code;
-            }
+        if (!(yes && output.isJson())) {
+            shown(plan);
             out().flush();
         }
         if (!yes && !wanted()) {
@@ -100,6 +99,10 @@ final class RepoRepack extends RepositoryCommand {
             return started(job);
         }
         return told(last, output, JobView.class, JobWatch::text, JobWatch::exitCode);
+    }
+
+    private int shown(Message plan) throws IOException, WrongUsage {
+        return told(plan, output, PlanView.class, view -> new PlanScreen(view).text(), view -> ExitCode.OK);
     }
 
     private boolean wanted() throws WrongUsage {

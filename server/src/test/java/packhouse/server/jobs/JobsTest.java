@@ -534,14 +534,18 @@ class JobsTest {
         assertThat(bugs).hasSize(1);
     }
 
-    @Test
-    void afterAFullDiskItIsTriedAgainLater() throws IOException {
+    private void beginOnAFullDisk() throws IOException {
         unlock(REPO);
         add(REPO);
         ledger.happening = count -> {
             throw new NoSpaceException("staging", new IOException("no space left"));
         };
         jobs.step();
+    }
+
+    @Test
+    void afterAFullDiskItIsTriedAgainLater() throws IOException {
+        beginOnAFullDisk();
         assertThat(show("1").state()).isEqualTo("waiting");
         assertThat(show("1").reason()).contains("the disk is full");
         assertThat(jobs.step()).isFalse();
@@ -554,12 +558,7 @@ class JobsTest {
 
     @Test
     void whoHasMadeRoomNeedNotWait() throws IOException {
-        unlock(REPO);
-        add(REPO);
-        ledger.happening = count -> {
-            throw new NoSpaceException("staging", new IOException("no space left"));
-        };
-        jobs.step();
+        beginOnAFullDisk();
         assertThat(jobs.step()).isFalse();
 
         ledger.happening = count -> {};

@@ -10,25 +10,30 @@ import packhouse.storage.disk.Region;
 import packhouse.storage.format.Source;
 import packhouse.storage.store.Store;
 
-/** A file of a store, open for reading. Safe for many threads. A file that is deleted meanwhile stays readable. */
+/** A file that is open for reading, most often one of a store. Safe for many threads. A file that is moved or deleted meanwhile stays readable. */
 public final class StoreSource implements Source, Closeable {
 
-    private final FileName name;
+    private final String name;
     private final Region region;
 
-    private StoreSource(FileName name, Region region) {
+    private StoreSource(String name, Region region) {
         this.name = name;
         this.region = region;
     }
 
+    /** A file outside of the store; closing this closes it. */
+    public static StoreSource of(String name, Region region) {
+        return new StoreSource(name, region);
+    }
+
     /** The file, to be closed by the caller; empty if the store has none. */
     public static Optional<StoreSource> open(Store store, FileName name) throws IOException {
-        return store.open(name).map(region -> new StoreSource(name, region));
+        return store.open(name).map(region -> of(name.toString(), region));
     }
 
     @Override
     public String name() {
-        return name.toString();
+        return name;
     }
 
     @Override

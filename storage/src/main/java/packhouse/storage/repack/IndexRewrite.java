@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import packhouse.protocol.FileId;
 import packhouse.storage.catalog.PackTally;
+import packhouse.storage.catalog.StoreSource;
 import packhouse.storage.format.Envelope;
 import packhouse.storage.format.FormatException;
 import packhouse.storage.format.IndexWriter;
@@ -96,7 +97,7 @@ final class IndexRewrite {
     private void verify() throws IOException {
         Map<FileId, Long> found = new HashMap<>();
         for (NewIndex index : made) {
-            try (StagedFile file = StagedFile.open(staging.disk(), index.file())) {
+            try (StoreSource file = Staging.open(staging.disk(), index.file())) {
                 byte[] bytes = new byte[(int) file.size()];
                 file.read(0, bytes, 0, bytes.length);
                 if (!FileId.of(Hash.of(bytes)).equals(index.id())) {

@@ -14,8 +14,8 @@ final class Landing {
     private final Change change;
     private final BatchConsent consent;
     private final InstantSource clock;
-    private volatile Optional<Outcome> outcome = Optional.empty();
-    private volatile Duration took = Duration.ZERO;
+    private Optional<Outcome> outcome = Optional.empty();
+    private Duration took = Duration.ZERO;
 
     Landing(Rewritten batch, Change change, BatchConsent consent, InstantSource clock) {
         this.clock = clock;

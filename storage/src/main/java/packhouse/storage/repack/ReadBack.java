@@ -2,6 +2,7 @@ package packhouse.storage.repack;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import packhouse.storage.catalog.StoreSource;
 import packhouse.storage.disk.Disk;
 import packhouse.storage.format.BlobCodec;
 import packhouse.storage.format.FormatException;
@@ -36,7 +37,7 @@ final class ReadBack {
      * @throws IOException if anything is not as it was meant: this machine must not change the repository any more
      */
     void verify(Path path, NewPack expected) throws IOException {
-        try (StagedFile file = StagedFile.open(disk, path)) {
+        try (StoreSource file = Staging.open(disk, path)) {
             window.of(file);
             if (!PackHeader.read(file, key).equals(expected.entries())) {
                 throw new FormatException.Corrupt(file.name(), -1, "its header is not the one that was written");

@@ -14,6 +14,7 @@ import packhouse.protocol.FileId;
 import packhouse.protocol.FileType;
 import packhouse.storage.catalog.Catalog;
 import packhouse.storage.catalog.Progress;
+import packhouse.storage.catalog.StoreSource;
 import packhouse.storage.catalog.TornException;
 import packhouse.storage.custody.Companions;
 import packhouse.storage.disk.Region;
@@ -164,7 +165,7 @@ public final class Release {
         if (found.isEmpty()) {
             return Optional.of(pack.name() + " is not there");
         }
-        try (StagedFile file = new StagedFile(pack.name().toString(), found.get())) {
+        try (StoreSource file = StoreSource.of(pack.name().toString(), found.get())) {
             return proof.objection(id, file);
         }
     }

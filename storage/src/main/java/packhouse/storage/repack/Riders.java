@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import packhouse.protocol.FileId;
 import packhouse.protocol.FileName;
 import packhouse.protocol.FileType;
+import packhouse.storage.catalog.StoreSource;
 import packhouse.storage.disk.Disk;
 import packhouse.storage.format.BlobKind;
 import packhouse.storage.store.Store;
@@ -30,7 +31,7 @@ final class Riders implements Closeable {
     /** What they were before the batch that is about to become real; nothing if none is. */
     private Map<BlobKind, Rider> before = new EnumMap<>(BlobKind.class);
 
-    private final Set<StagedFile> open = new HashSet<>();
+    private final Set<StoreSource> open = new HashSet<>();
 
     /** Those of at least {@code packSize} by far need no more. */
     Riders(Disk disk, Store store, long packSize) {
@@ -40,7 +41,7 @@ final class Riders implements Closeable {
     }
 
     /** {@code index}: what lists it; empty while its batch is about to become real. */
-    private record Rider(Made made, StagedFile file, Optional<FileId> index) {
+    private record Rider(Made made, StoreSource file, Optional<FileId> index) {
 
         FileId id() {
             return made.pack().id();
@@ -92,7 +93,7 @@ final class Riders implements Closeable {
         now.values().removeIf(rider -> batch.sources().has(rider.id()));
         for (Made made : batch.made()) {
             if (made.pack().size() < full) {
-                StagedFile file = StagedFile.open(disk, made.file());
+                StoreSource file = Staging.open(disk, made.file());
                 open.add(file);
                 now.put(made.kind(), new Rider(made, file, Optional.empty()));
             }
@@ -118,11 +119,11 @@ final class Riders implements Closeable {
     }
 
     private void closeUnneeded() throws IOException {
-        Set<StagedFile> needed = Stream.of(now, before)
+        Set<StoreSource> needed = Stream.of(now, before)
                 .flatMap(riders -> riders.values().stream())
                 .map(Rider::file)
                 .collect(Collectors.toSet());
-        for (StagedFile file : List.copyOf(open)) {
+        for (StoreSource file : List.copyOf(open)) {
             if (!needed.contains(file)) {
                 open.remove(file);
                 file.close();

@@ -4,12 +4,15 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import packhouse.storage.catalog.StoreSource;
 import packhouse.storage.disk.Disk;
 import packhouse.storage.disk.Modes;
+import packhouse.storage.disk.Region;
 import packhouse.storage.disk.WritableFile;
 
 /** Files in the making. Safe for many threads, each with a file of its own. */
@@ -98,6 +101,12 @@ final class Staging {
                 file.write(ByteBuffer.wrap(bytes, offset + done, Math.min(BUFFER, length - done)));
             }
         }
+    }
+
+    /** A file that was finished; it stays readable when it is moved to its place in the repository. */
+    static StoreSource open(Disk disk, Path path) throws IOException {
+        Region file = disk.open(path).orElseThrow(() -> new NoSuchFileException(path.toString()));
+        return StoreSource.of(path.toString(), file);
     }
 
     /** Other files in the same folder, which are cleared by themselves. */

@@ -42,11 +42,7 @@ final class RepackMeanwhileTest {
     void aPackThatAClientListsAgainIsLeftAlone() throws IOException {
         try (World world = new World(GOLDEN, directory)) {
             Map<String, List<Copy>> before = world.index();
-            FileId named = firstSource(world);
-            world.exchange.before = () -> {
-                list(world, named);
-                world.exchange.before = () -> {};
-            };
+            FileId named = listFirstSource(world);
             RepackResult result = world.run(World.thorough(SMALL_PACK));
             assertThat(world.pack(named)).exists();
             assertThat(result.leftAlone()).singleElement().satisfies(left -> {
@@ -64,11 +60,7 @@ final class RepackMeanwhileTest {
         try (World world = new World(GOLDEN, directory)) {
             world.limits = World.FEW;
             Map<String, List<Copy>> before = world.index();
-            FileId named = firstSource(world);
-            world.exchange.before = () -> {
-                list(world, named);
-                world.exchange.before = () -> {};
-            };
+            FileId named = listFirstSource(world);
             RepackResult result = world.run(World.thorough(SMALL_PACK));
             assertThat(world.pack(named)).exists();
             assertThat(result.commits()).isNotEmpty();
@@ -127,6 +119,16 @@ final class RepackMeanwhileTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A client lists a pack of the first batch again, just before that becomes real. */
+    private static FileId listFirstSource(World world) throws IOException {
+        FileId named = firstSource(world);
+        world.exchange.before = () -> {
+            list(world, named);
+            world.exchange.before = () -> {};
+        };
+        return named;
     }
 
     private static FileId firstSource(World world) throws IOException {
