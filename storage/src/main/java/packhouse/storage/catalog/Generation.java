@@ -53,10 +53,10 @@ record Generation(Disk disk, Path directory, String name, Veils veils, HeldFiles
     PageReader open(Part part, int atOnce) throws IOException {
         Optional<Region> open = held.find(part);
         if (open.isPresent()) {
-            return new PageReader(path(part), open.get(), () -> {}, veil(part.suffix()), held.clear(part), atOnce);
+            return new PageReader(path(part), open.get(), () -> {}, veil(part.suffix()), atOnce);
         }
         Region region = disk.open(path(part)).orElseThrow(() -> new TornException(path(part) + ": is missing"));
-        return new PageReader(path(part), region, region, veil(part.suffix()), Optional.empty(), atOnce);
+        return new PageReader(path(part), region, region, veil(part.suffix()), atOnce);
     }
 
     /**

@@ -14,7 +14,6 @@ final class HeldFiles implements Closeable {
     static final HeldFiles NONE = new HeldFiles();
 
     private final Map<Part, Region> regions = new EnumMap<>(Part.class);
-    private final Map<Part, ClearPages> clear = new EnumMap<>(Part.class);
 
     private HeldFiles() {}
 
@@ -30,9 +29,6 @@ final class HeldFiles implements Closeable {
                 Optional<Region> region = generation.disk().open(generation.path(part));
                 if (region.isPresent()) {
                     held.regions.put(part, region.get());
-                    if (region.get().size() <= ClearPages.LONGEST) {
-                        held.clear.put(part, new ClearPages((int) (region.get().size() / Page.BYTES)));
-                    }
                 }
             }
             return held;
@@ -45,11 +41,6 @@ final class HeldFiles implements Closeable {
     /** The file of a part, which is closed by this and by nobody else; empty if it is not held. */
     Optional<Region> find(Part part) {
         return Optional.ofNullable(regions.get(part));
-    }
-
-    /** What is kept in memory of a part; empty if it is too long or not held. */
-    Optional<ClearPages> clear(Part part) {
-        return Optional.ofNullable(clear.get(part));
     }
 
     @Override

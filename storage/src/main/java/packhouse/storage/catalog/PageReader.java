@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Optional;
 import packhouse.storage.disk.Region;
 
 /** Reads a file of pages in any order, several neighbours at once. Used by one thread. */
@@ -23,7 +22,6 @@ final class PageReader implements Blocks {
     private final Region region;
     private final Closeable closing;
     private final Veil veil;
-    private final Optional<ClearPages> clear;
     private final int pages;
     private final int atOnce;
     private final byte[] buffer;
@@ -33,15 +31,13 @@ final class PageReader implements Blocks {
      * Before any page.
      *
      * @param closing is closed with the reader: the region, if nobody else reads it
-     * @param clear what is kept of the file, if it is
      * @param atOnce pages that are read together
      */
-    PageReader(Path path, Region region, Closeable closing, Veil veil, Optional<ClearPages> clear, int atOnce) {
+    PageReader(Path path, Region region, Closeable closing, Veil veil, int atOnce) {
         this.path = path;
         this.region = region;
         this.closing = closing;
         this.veil = veil;
-        this.clear = clear;
         this.pages = (int) (region.size() / Page.BYTES);
         this.atOnce = atOnce;
         this.buffer = new byte[atOnce * Page.BYTES];
@@ -79,10 +75,6 @@ final class PageReader implements Blocks {
         // Until all of it was checked nothing of it may be taken for granted.
         first = Integer.MIN_VALUE;
         int length = Math.min(atOnce, pages - begin) * Page.BYTES;
-        if (clear.isPresent() && clear.get().read(begin, buffer, length)) {
-            first = begin;
-            return;
-        }
         long position = (long) begin * Page.BYTES;
         if (region.read(ByteBuffer.wrap(buffer, 0, length), position) < length) {
             throw new TornException(path + ": became shorter while it was read");
@@ -93,7 +85,6 @@ final class PageReader implements Blocks {
                 throw new TornException(path + ": page " + (begin + at / Page.BYTES) + " is damaged");
             }
         }
-        clear.ifPresent(kept -> kept.keep(begin, buffer, length, atOnce));
         first = begin;
     }
 
