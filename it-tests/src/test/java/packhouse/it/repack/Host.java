@@ -24,7 +24,7 @@ final class Host implements Runnable {
 
     private static final Pattern SNAPSHOT = Pattern.compile("\"snapshot_id\":\"([0-9a-f]+)\"");
 
-    private static final int FILE_BYTES = 600_000;
+    private static final int FILE_BYTES = 1_000_000;
 
     /** Every so many rounds it prunes. */
     private static final int PRUNES = 4;

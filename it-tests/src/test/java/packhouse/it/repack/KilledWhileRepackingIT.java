@@ -34,8 +34,12 @@ final class KilledWhileRepackingIT {
 
     private static final int KILLS = Integer.getInteger("kills", 6);
 
-    /** Files that come or go before the next kill, at most: so it strikes uploads, batches and moves alike. */
-    private static final int MOST_CHANGES = 16;
+    /** Files that come or go before the next kill, at most: so it strikes uploads, batches and moves alike. Mostly few. */
+    private static final int MOST_CHANGES = 64;
+
+    /** Of all there is, so that none is over before it is struck; in the smallest packs, so that there are many steps. */
+    private static final String REPACK = "repack shared --yes --min-age 0 --pack-size 4M"
+            + " --duplicates --uncompressed --small-packs --recompress";
 
     @TempDir(factory = WorkFolder.class)
     Path folder;
@@ -59,17 +63,20 @@ final class KilledWhileRepackingIT {
             }
             List<Future<?>> work = new ArrayList<>();
             hosts.forEach(host -> work.add(threads.submit(host)));
-            int begun = killAgainAndAgain(data, port);
+            RepackJobs jobs = new RepackJobs(data.resolve(".packhouse/jobs"));
+            killAgainAndAgain(data, jobs, port);
             try (ServerProcess last = start(data, port)) {
                 over.set(true);
                 for (Future<?> one : work) {
                     one.get();
                 }
-                begun += repack(data) ? 1 : 0;
+                await().until(() -> !jobs.isUnderWay());
                 assertThat(last.isAlive()).isTrue();
             }
-            System.out.println(KILLS + " kills, " + begun + " repacks begun; " + hosts);
-            assertThat(begun).isPositive();
+            long struck = jobs.said("is taken up again") + jobs.said("the process ended");
+            System.out.println(KILLS + " kills, of which " + struck + " in the middle of a repack; "
+                    + jobs.said("done: ") + " repacks done, " + jobs.said("batch ") + " steps; " + hosts);
+            assertThat(struck).isPositive();
         } finally {
             over.set(true);
             threads.shutdownNow();
@@ -82,22 +89,29 @@ final class KilledWhileRepackingIT {
         return new Host(Restic.of(generation, folder.resolve("home-" + name), address), name, sources, over);
     }
 
-    private int killAgainAndAgain(Path data, int port) throws IOException {
-        int begun = 0;
+    private void killAgainAndAgain(Path data, RepackJobs jobs, int port) throws IOException {
         for (int kill = 0; kill < KILLS; kill++) {
             ServerProcess server = start(data, port);
             try {
-                begun += repack(data) ? 1 : 0;
-                Set<String> names = TreeState.names(data);
-                int wanted = 1 + random.nextInt(MOST_CHANGES);
-                await().until(() -> changes(names, data) >= wanted);
+                awaitStrike(data, jobs, 1 + random.nextInt(1 + random.nextInt(MOST_CHANGES)));
             } catch (RuntimeException e) {
                 throw new AssertionError("nothing happens any more; the server said: " + server.log(), e);
             } finally {
                 server.kill();
             }
         }
-        return begun;
+    }
+
+    /** Waits until a repack is at work and so many files came or went since it began. */
+    private static void awaitStrike(Path data, RepackJobs jobs, int wanted) throws IOException {
+        while (true) {
+            await().until(() -> jobs.isUnderWay() || repack(data));
+            Set<String> names = TreeState.names(data);
+            await().until(() -> !jobs.isUnderWay() || (jobs.isRunning() && changes(names, data) >= wanted));
+            if (jobs.isUnderWay()) {
+                return;
+            }
+        }
     }
 
     private static int changes(Set<String> before, Path data) throws IOException {
@@ -114,9 +128,7 @@ final class KilledWhileRepackingIT {
 
     /** Whether one began; it does not if one is under way already, taken up again after the last kill. */
     private static boolean repack(Path data) throws IOException {
-        return new Packhouse(data, Map.of())
-                .run("repack", "shared", "--yes", "--min-age", "0")
-                .isGood();
+        return new Packhouse(data, Map.of()).run(REPACK.split(" ")).isGood();
     }
 
     private void assertSound(Path data, List<Host> hosts) throws IOException {
