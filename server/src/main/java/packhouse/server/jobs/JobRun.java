@@ -49,7 +49,12 @@ final class JobRun implements Watch {
 
         /** The same with another log. */
         Tools with(Log other) {
-            return new Tools(tasks, throttle, room, space, report, clock, nanos, changed, other);
+            return remembering(changed, other);
+        }
+
+        /** The same for jobs that are remembered. */
+        Tools remembering(Consumer<Job> saved, Log other) {
+            return new Tools(tasks, throttle, room, space, report, clock, nanos, saved, other);
         }
     }
 

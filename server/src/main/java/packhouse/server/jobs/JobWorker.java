@@ -70,8 +70,9 @@ public final class JobWorker implements AutoCloseable {
                 nanos,
                 job -> {},
                 (job, line) -> {});
-        this.jobs = new Jobs(
-                new JobStore(place.disk(), place.directory()), new JobKeys(means.keys(), means.stores()), tools);
+        JobStore store = new JobStore(place.disk(), place.directory());
+        this.jobs =
+                new Jobs(new JobMemory(store, report, clock, nanos), new JobKeys(means.keys(), means.stores()), tools);
         this.report = report;
         this.thread = threads.newThread(this::work);
         jobs.load();

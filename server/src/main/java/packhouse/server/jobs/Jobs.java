@@ -27,14 +27,12 @@ import packhouse.storage.format.RepositoryKey;
  */
 public final class Jobs {
 
-    private final JobStore store;
+    private final JobMemory memory;
     private final JobKeys keys;
-    private final JobReport report;
     private final InstantSource clock;
     private final LongSupplier nanos;
     private final JobRun.Tools tools;
     private final TreeMap<Integer, Job> jobs = new TreeMap<>();
-    private final Map<String, JobLog> logs = new HashMap<>();
     private final Map<String, Long> notBefore = new HashMap<>();
     private final Set<RepoPath> busy = new HashSet<>();
     /** Something happened that may let a job go on. */
@@ -43,66 +41,18 @@ public final class Jobs {
     private int last;
     private boolean stopping;
 
-    Jobs(JobStore store, JobKeys keys, JobRun.Tools tools) {
-        this.store = store;
+    Jobs(JobMemory memory, JobKeys keys, JobRun.Tools tools) {
+        this.memory = memory;
         this.keys = keys;
-        this.report = tools.report();
         this.clock = tools.clock();
         this.nanos = tools.nanos();
-        this.tools = new JobRun.Tools(
-                tools.tasks(),
-                tools.throttle(),
-                tools.room(),
-                tools.space(),
-                report,
-                clock,
-                nanos,
-                this::save,
-                this::line);
+        this.tools = tools.remembering(memory::save, memory::line);
     }
 
     /** Takes up what was not over when the last process ended. To be called once, before anything else. */
     synchronized void load() throws IOException {
-        for (JobFile file : store.read(report::trouble)) {
-            Optional<Order> order = order(file);
-            if (order.isEmpty()) {
-                report.trouble("job " + file.job().id() + " is of a kind that this version does not know");
-                continue;
-            }
-            Job job = Job.of(file, order.get(), clock.instant());
-            jobs.put(Integer.parseInt(job.id()), job);
-            recall(job);
-            if (!file.job().isOver()) {
-                tell(job, job.state().isOver() ? job.view(0).reason() : "is taken up again");
-                save(job);
-            }
-        }
-        // Also those that could not be read have a number.
-        last = store.numbers().stream().mapToInt(number -> number).max().orElse(0);
-    }
-
-    /** A log that cannot be read keeps no server from starting. */
-    private void recall(Job job) {
-        try {
-            log(job.id()).last(Limits.LAST_LINES).forEach(job::line);
-        } catch (IOException e) {
-            report.trouble("the log of job " + job.id() + " cannot be read: " + e);
-        }
-    }
-
-    private static Optional<Order> order(JobFile file) {
-        return file.job().kind().equals(Order.Repack.KIND)
-                ? RepoPath.parse(file.job().repository()).map(path -> new Order.Repack(path, file.repack()))
-                : Optional.empty();
-    }
-
-    private void tell(Job job, String what) {
-        line(job, what);
-        report.told(job.summary(nanos.getAsLong()), what);
-    }
-
-    private void line(Job job, String what) {
-        job.line(log(job.id()).add(clock.instant(), what));
+        memory.recall(job -> jobs.put(Integer.parseInt(job.id()), job));
+        last = memory.last();
     }
 
     /**
@@ -118,7 +68,7 @@ public final class Jobs {
         }
         Job job = new Job(Integer.toString(last + 1), order, clock.instant());
         try {
-            store.write(job.file(nanos.getAsLong()));
+            memory.begin(job);
         } catch (IOException e) {
             key.ifPresent(RepositoryKey::wipe);
             throw e;
@@ -171,13 +121,9 @@ public final class Jobs {
         }
         // Before the lines: once it is over none comes after them.
         boolean over = job.get().state().isOver();
-        JobLog.Lines lines = log(id).read(from, LogView.MAX_LINES);
+        JobLog.Lines lines = memory.log(id).read(from, LogView.MAX_LINES);
         boolean all = lines.lines().size() < LogView.MAX_LINES;
         return Optional.of(new LogView(id, lines.first(), lines.lines(), over && all));
-    }
-
-    private synchronized JobLog log(String id) {
-        return logs.computeIfAbsent(id, job -> new JobLog(store.log(Integer.parseInt(job)), report::trouble));
     }
 
     private synchronized Optional<Job> find(String id) {
@@ -233,8 +179,8 @@ public final class Jobs {
         if (!change.done(job)) {
             return Trouble.JOB_STATE.problem("job " + id + " " + refusal, "packhouse job show " + id);
         }
-        save(job);
-        tell(job, what + " by a person");
+        memory.save(job);
+        memory.tell(job, what + " by a person");
         settle(job);
         news.release();
         return job.view(nanos.getAsLong());
@@ -322,19 +268,8 @@ public final class Jobs {
 
     private void hold(Job job, String why) {
         if (job.hold(why)) {
-            save(job);
-            tell(job, "waits: " + why);
-        }
-    }
-
-    /** Written in turn, each as it is then: an older state never takes the place of a newer one. */
-    private void save(Job job) {
-        synchronized (store) {
-            try {
-                store.write(job.file(nanos.getAsLong()));
-            } catch (IOException e) {
-                report.trouble("job " + job.id() + " cannot be remembered: " + e.getMessage());
-            }
+            memory.save(job);
+            memory.tell(job, "waits: " + why);
         }
     }
 
@@ -351,18 +286,9 @@ public final class Jobs {
                     .map(Map.Entry::getKey)
                     .toList();
             for (int number : over.subList(0, Math.max(0, over.size() - Limits.MAX_OVER))) {
-                forget(number);
+                jobs.remove(number);
+                memory.forget(number);
             }
-        }
-    }
-
-    private void forget(int number) {
-        jobs.remove(number);
-        logs.remove(Integer.toString(number));
-        try {
-            store.remove(number);
-        } catch (IOException e) {
-            report.trouble("job " + number + " cannot be forgotten: " + e.getMessage());
         }
     }
 
@@ -387,7 +313,7 @@ public final class Jobs {
         }
         for (Job job : atWork) {
             job.stop();
-            save(job);
+            memory.save(job);
         }
     }
 

@@ -114,8 +114,8 @@ class JobsTest {
                 time,
                 job -> {},
                 (job, line) -> {});
-        Jobs started =
-                new Jobs(new JobStore(disk, folder.resolve("jobs")), new JobKeys(ring, repositories::store), tools);
+        JobMemory memory = new JobMemory(new JobStore(disk, folder.resolve("jobs")), report, time, time);
+        Jobs started = new Jobs(memory, new JobKeys(ring, repositories::store), tools);
         started.load();
         return started;
     }
