@@ -107,7 +107,7 @@ final class AdminPlane {
             @Override
             public void trouble(String request, Throwable cause) {
                 if (cause instanceof RuntimeException || cause instanceof Error) {
-                    log.bug("admin", "an error in the program, please report it", cause, "request", request);
+                    log.bug("admin", cause, "request", request);
                 } else {
                     log.error("admin", "no answer: " + cause, "request", request);
                 }

@@ -69,7 +69,7 @@ final class DataJournal implements Journal {
         if (cause instanceof java.io.IOException) {
             log.error("data", String.valueOf(cause.getMessage()), "remote", remote, "request", what);
         } else {
-            log.bug("data", "an error in the program, please report it", cause, "remote", remote, "request", what);
+            log.bug("data", cause, "remote", remote, "request", what);
         }
     }
 

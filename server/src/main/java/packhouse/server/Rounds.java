@@ -123,7 +123,7 @@ final class Rounds implements AutoCloseable {
             try {
                 round.run();
             } catch (RuntimeException e) {
-                log.bug("rounds", "an error in the program, please report it", e);
+                log.bug("rounds", e);
             }
         };
     }

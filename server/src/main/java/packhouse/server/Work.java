@@ -100,7 +100,7 @@ final class Work implements AutoCloseable {
 
             @Override
             public void bug(JobView job, Throwable cause) {
-                log.bug("jobs", "an error in the program, please report it", cause, "job", job.id());
+                log.bug("jobs", cause, "job", job.id());
             }
         };
     }

@@ -69,6 +69,14 @@ public final class ServerLog {
         write(Level.ERROR, area, message, fields);
     }
 
+    /** The program itself is at fault, or had too little memory for what it was asked. */
+    public void bug(String area, Throwable cause, String... fields) {
+        String message = cause instanceof OutOfMemoryError
+                ? "out of memory, so this failed; a larger heap helps (-Xmx of the JVM), or less at the same time"
+                : "an error in the program, please report it";
+        bug(area, message, cause, fields);
+    }
+
     /** Something does not work, and only its stack trace tells why: a bug. */
     public void bug(String area, String message, Throwable cause, String... fields) {
         StringWriter trace = new StringWriter();
