@@ -31,7 +31,7 @@ class InterruptIT {
                 Program.NEW_RESTIC,
                 folder.resolve("home"),
                 data().resolve("laptop").toString());
-        restic.ok("init");
+        restic.begin(2);
         restic.ok(
                 "backup",
                 new RandomFiles(3).write(folder.resolve("file"), 4 << 20).toString());

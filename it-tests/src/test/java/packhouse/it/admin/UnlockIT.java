@@ -37,7 +37,7 @@ final class UnlockIT {
     private Restic backedUp(ServerProcess server) throws IOException {
         Restic restic =
                 Restic.of(Program.NEW_RESTIC, folder.resolve("home"), "rest:" + server.url() + "/alice/laptop/");
-        restic.ok("init");
+        restic.begin(2);
         Path files = new RandomFiles(3).write(folder.resolve("files/one"), 300_000);
         restic.ok("backup", "--quiet", files.toString());
         return restic;

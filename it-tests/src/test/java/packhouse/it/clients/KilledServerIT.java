@@ -53,7 +53,7 @@ final class KilledServerIT {
     private void dieDuringUploads(Path data, List<Path> paths) throws IOException {
         ServerProcess server = ServerProcess.start(data, "--no-auth");
         try (SlowProxy line = SlowProxy.stoppingAfter(server.port(), PASSED_ON)) {
-            client("rest:" + server.url() + "/killed/").ok("init");
+            client("rest:" + server.url() + "/killed/").begin(2);
             Process backup = client("rest:http://127.0.0.1:" + line.port() + "/killed/")
                     .start("-o", "rest.connections=1", "backup", paths.get(0).toString());
             await().until(() -> packs(data) == 1 && !temporaries(data).isEmpty());

@@ -39,7 +39,7 @@ final class LostLockIT {
     private Site served() throws IOException {
         Site served = Site.over(Transport.HTTP, folder);
         Restic restic = served.client(Program.NEW_RESTIC, "nas");
-        restic.ok("init", "--repository-version", "2");
+        restic.begin(2);
         Backups.save(restic, List.of(random.write(folder.resolve("first"), FILE_BYTES)));
         Packhouse packhouse = Packhouse.knowing(restic.password(), served.data());
         assertThat(packhouse.run("unlock", "nas").isGood()).isTrue();

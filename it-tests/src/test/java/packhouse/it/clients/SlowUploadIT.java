@@ -32,7 +32,7 @@ final class SlowUploadIT {
                 SlowProxy line = SlowProxy.start(served.server().port(), BYTES_PER_SECOND)) {
             Restic near = served.client(Program.NEW_RESTIC, "far");
             Restic far = near.on("rest:http://127.0.0.1:" + line.port() + "/far/");
-            far.ok("init");
+            far.begin(2);
             Backups.save(far, List.of(file));
             Backups.check(near);
         }

@@ -45,7 +45,7 @@ final class TrashIT {
         Path files = folder.resolve("files");
         try (Site served = Site.over(Transport.HTTP, folder)) {
             Restic restic = served.client(generation, "a/b");
-            restic.ok("init");
+            restic.begin(2);
             Path doomed = random.write(files.resolve("doomed"), FILE_BYTES);
             Backups.save(restic, List.of(files));
             String first = restic.list("snapshots").get(0);
@@ -79,7 +79,7 @@ final class TrashIT {
     void aForgottenSnapshotIsBackByUndo() throws IOException {
         try (Site served = Site.over(Transport.HTTP, folder)) {
             Restic restic = served.client(Program.NEW_RESTIC, "undone");
-            restic.ok("init");
+            restic.begin(2);
             Backups.save(restic, List.of(random.write(folder.resolve("file"), FILE_BYTES)));
             List<String> before = restic.list("snapshots");
             restic.ok("forget", before.get(0));
@@ -94,7 +94,7 @@ final class TrashIT {
     void aRemovedKeyOpensNothingWhileItRests() throws IOException {
         try (Site served = Site.over(Transport.HTTP, folder)) {
             Restic restic = served.client(Program.NEW_RESTIC, "keyring");
-            restic.ok("init");
+            restic.begin(2);
             String key = restic.list("keys").get(0);
             String second =
                     Files.writeString(folder.resolve("second"), "second").toString();
@@ -112,7 +112,7 @@ final class TrashIT {
     void aMigrationLeavesTheOldConfigInTheTrashAndItNeverReplacesTheNewOne() throws IOException {
         try (Site served = Site.over(Transport.HTTP, folder)) {
             Restic restic = served.client(Program.NEW_RESTIC, "old");
-            restic.ok("init", "--repository-version", "1");
+            restic.begin(1);
             restic.ok("migrate", "upgrade_repo_v2");
             assertThat(packhouse(served, "trash", "list", "old").out()).contains("config");
             assertThat(packhouse(served, "trash", "restore", "old", "config").out())
@@ -126,7 +126,7 @@ final class TrashIT {
     void anEmptiedTrashFreesItsSpaceAndIsAskedAbout() throws IOException {
         try (Site served = Site.over(Transport.HTTP, folder)) {
             Restic restic = served.client(Program.NEW_RESTIC, "full");
-            restic.ok("init");
+            restic.begin(2);
             Backups.save(restic, List.of(random.write(folder.resolve("file"), FILE_BYTES)));
             restic.ok("forget", restic.list("snapshots").get(0), "--prune");
             Path trash = served.data().resolve(".packhouse/repositories/full/.trash");
@@ -143,7 +143,7 @@ final class TrashIT {
     void withATrashOfNoTimeDeletesAreFinal() throws IOException {
         try (Site served = Site.over(Transport.HTTP, folder, "--trash-deleted", "0")) {
             Restic restic = served.client(Program.NEW_RESTIC, "final");
-            restic.ok("init");
+            restic.begin(2);
             Backups.save(restic, List.of(random.write(folder.resolve("file"), FILE_BYTES)));
             restic.ok("forget", restic.list("snapshots").get(0));
             assertThat(served.data().resolve(".packhouse/repositories/final/.trash"))

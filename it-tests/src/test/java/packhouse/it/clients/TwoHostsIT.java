@@ -45,7 +45,7 @@ final class TwoHostsIT {
         try (Site served = Site.over(Transport.HTTP, folder)) {
             Restic oldHost = served.client(Program.OLD_RESTIC, "shared");
             Restic newHost = served.client(Program.NEW_RESTIC, "shared");
-            oldHost.ok("init");
+            oldHost.begin(2);
             atOnce(host(oldHost, "old", common), host(newHost, "new", common));
             Backups.check(oldHost);
             Backups.check(newHost);

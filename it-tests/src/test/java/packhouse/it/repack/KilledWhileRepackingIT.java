@@ -34,7 +34,7 @@ final class KilledWhileRepackingIT {
 
     private static final int KILLS = Integer.getInteger("kills", 6);
 
-    /** Files that come or go before the next kill, at most: so it strikes uploads, batches and moves alike. Mostly few. */
+    /** Files that come or go before the next kill, at most: so it strikes uploads, batches and moves alike. */
     private static final int MOST_CHANGES = 64;
 
     /** Of all there is, so that none is over before it is struck; in the smallest packs, so that there are many steps. */
@@ -59,7 +59,7 @@ final class KilledWhileRepackingIT {
         try {
             try (ServerProcess first = start(data, port)) {
                 Restic.of(Program.NEW_RESTIC, folder.resolve("home-init"), "rest:" + first.url() + "/shared/")
-                        .ok("init");
+                        .begin(2);
             }
             List<Future<?>> work = new ArrayList<>();
             hosts.forEach(host -> work.add(threads.submit(host)));
@@ -93,7 +93,7 @@ final class KilledWhileRepackingIT {
         for (int kill = 0; kill < KILLS; kill++) {
             ServerProcess server = start(data, port);
             try {
-                awaitStrike(data, jobs, 1 + random.nextInt(1 + random.nextInt(MOST_CHANGES)));
+                awaitStrike(data, jobs, 1 + random.nextInt(MOST_CHANGES));
             } catch (RuntimeException e) {
                 throw new AssertionError("nothing happens any more; the server said: " + server.log(), e);
             } finally {

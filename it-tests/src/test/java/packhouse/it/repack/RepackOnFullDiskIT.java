@@ -74,7 +74,7 @@ final class RepackOnFullDiskIT {
 
     private void fillsUp(Depot depot, Path data) throws IOException {
         Restic restic = depot.client(Program.NEW_RESTIC);
-        restic.ok("init");
+        restic.begin(2);
         Path file = depot.file("one", FILE_BYTES);
         Depot.save(restic, file);
         Map<String, String> before = depot.files();

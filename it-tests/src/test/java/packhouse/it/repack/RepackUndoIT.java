@@ -28,7 +28,7 @@ final class RepackUndoIT {
 
     private Depot depot() throws IOException {
         Depot depot = new Depot(folder, folder.resolve("data"));
-        depot.client(Program.NEW_RESTIC).ok("init");
+        depot.client(Program.NEW_RESTIC).begin(2);
         return depot;
     }
 

@@ -73,7 +73,7 @@ final class StoppedClientIT {
         try (Depot depot = new Depot(folder, folder.resolve("data"), "--repack-rate", SLOW);
                 HoldingProxy proxy = HoldingProxy.before(depot.port(), "POST", "/nas/index/")) {
             Restic restic = depot.client(generation);
-            restic.ok("init", "--repository-version", "2");
+            restic.begin(2);
             Path first = depot.file("first", FILE_BYTES);
             Depot.save(restic, first);
             List<String> old = packs(depot);
@@ -112,7 +112,7 @@ final class StoppedClientIT {
     void aPruneRacesARepackAndBothEndWell(Program generation) throws Exception {
         try (Depot depot = new Depot(folder, folder.resolve("data"), "--repack-rate", STEADY)) {
             Restic restic = depot.client(generation);
-            restic.ok("init", "--repository-version", "2");
+            restic.begin(2);
             Depot.save(restic, depot.file("doomed", FILE_BYTES));
             String doomed = restic.list("snapshots").get(0);
             Path kept = half(depot, depot.file("doomed", FILE_BYTES / 2));

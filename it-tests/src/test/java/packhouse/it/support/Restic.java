@@ -67,6 +67,20 @@ public record Restic(
         return outcome.out();
     }
 
+    /**
+     * Makes an empty repository of this version whose commands are quick, see {@link EasyRepository}: in a directory, or on a server
+     * that is reached over plain HTTP and wants no login.
+     */
+    public Restic begin(int version) throws IOException {
+        EasyRepository easy = EasyRepository.of(version, password);
+        if (repository.startsWith("rest:")) {
+            easy.post(repository.substring("rest:".length()));
+        } else {
+            easy.lay(Path.of(repository));
+        }
+        return this;
+    }
+
     /** Runs a command to whatever end. */
     public Outcome run(String... arguments) throws IOException {
         return Command.run(LIMIT, builder(arguments));

@@ -49,7 +49,7 @@ final class Sessions {
     /** An empty repository. */
     Restic init(String name) throws IOException {
         Restic restic = client(name);
-        restic.ok("init", "--repository-version", Integer.toString(version));
+        restic.begin(version);
         return restic;
     }
 

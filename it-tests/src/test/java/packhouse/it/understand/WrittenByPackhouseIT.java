@@ -73,7 +73,7 @@ final class WrittenByPackhouseIT {
 
     private Restic repositoryOf(Program generation, int version) throws IOException {
         Restic restic = client(generation);
-        restic.ok("init", "--repository-version", Integer.toString(version));
+        restic.begin(version);
         Path theirs = Files.createDirectories(folder.resolve("theirs"));
         Files.write(theirs.resolve("file"), noise(300_000));
         restic.ok("backup", "--quiet", theirs.toString());

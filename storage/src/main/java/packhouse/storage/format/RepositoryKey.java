@@ -34,8 +34,8 @@ public final class RepositoryKey {
         this.bytes = bytes;
     }
 
-    /** The key with a copy of these 64 bytes, or empty if a part of it is all zero. */
-    static Optional<RepositoryKey> of(byte[] bytes) {
+    /** The key with a copy of these bytes, 32 for {@code encrypt} and 16 each for {@code k} and {@code r}, or empty if a part of it is all zero. */
+    public static Optional<RepositoryKey> of(byte[] bytes) {
         if (bytes.length != BYTES || isZero(bytes, 0, 32) || isZero(bytes, 32, 16) || isZero(bytes, 48, 16)) {
             return Optional.empty();
         }
