@@ -52,7 +52,7 @@ final class OfflineChange {
     }
 
     private Message answer(RepoPath path, Inquiry inquiry, Audience audience, Modes modes) throws IOException {
-        try (StateDirectory held = StateDirectory.open(state)) {
+        try (StateDirectory held = StateDirectory.open(state, directory)) {
             InstantSource clock = InstantSource.system();
             Disk disk = RealDisk.probe(directory, warning -> {});
             Reserve reserve = new Reserve(disk, directory, Reserve.DEFAULT, clock);

@@ -51,7 +51,7 @@ final class OfflineWork {
     }
 
     private Message answer(RepoPath repository, Inquiry inquiry, Audience audience, Modes modes) throws IOException {
-        try (StateDirectory state = StateDirectory.open(place.state())) {
+        try (StateDirectory state = StateDirectory.open(place.state(), place.repositories())) {
             return work(state, modes, audience).answer(repository, inquiry, audience);
         } catch (BadConfiguration e) {
             return Trouble.LOCKED.problem(

@@ -65,7 +65,8 @@ final class Packhouse {
         try {
             Profile profile = Profile.start(settings.profile());
             DataDirectory.make(settings.repositories());
-            try (StateDirectory state = StateDirectory.open(settings.admin().stateDirectory())) {
+            try (StateDirectory state = StateDirectory.open(
+                    settings.admin().stateDirectory(), settings.repositories().path())) {
                 serve(state);
             } finally {
                 profile.finish(log);
@@ -143,8 +144,9 @@ final class Packhouse {
                 work.begin();
                 stopping.await();
                 admin.stopSoon();
-                work.close();
+                work.stopSoon();
                 boolean clean = http.stop(STOP_PATIENCE);
+                work.close();
                 admin.stop();
                 transport.stop(Duration.ofSeconds(1));
                 log.startLine(clean ? "shutdown cleanly" : "shutdown: some requests were cut off");

@@ -8,52 +8,86 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import packhouse.protocol.RepoPath;
 import packhouse.storage.repository.StateFolders;
 
 /**
  * The directory of packhouse's own state, by default {@code .packhouse} beside the repositories: never served, because no
- * repository's folder begins with a dot. Holds a lock as long as the process lives, so that two servers do not both clean up.
+ * repository's folder begins with a dot. As long as the process lives it holds two locks, which are one by default: of this directory, and
+ * of the repositories, so that two processes with different states do not both change them.
  */
 final class StateDirectory implements AutoCloseable {
 
     /** Command-line clients look for it under this name, see {@code cli.ServerOptions}. */
     private static final String ADMIN_SOCKET = "admin.sock";
 
-    private final Path path;
-    private final FileChannel lock;
+    /** Where it is unless another one is named; there the lock of the repositories lies, too. */
+    private static final String USUAL = ".packhouse";
 
-    private StateDirectory(Path path, FileChannel lock) {
+    private final Path path;
+    private final List<FileChannel> locks = new ArrayList<>();
+
+    private StateDirectory(Path path) {
         this.path = path;
-        this.lock = lock;
     }
 
-    /** Makes the directory (0710) if it is missing and takes its lock. */
-    static StateDirectory open(Path path) throws BadConfiguration {
+    /**
+     * Makes the directory (0710) if it is missing and takes both locks.
+     *
+     * @param repositories the directory that they lie in; where this process may write nothing there, it can change nothing, and there is no
+     *     lock
+     */
+    static StateDirectory open(Path path, Path repositories) throws BadConfiguration {
+        StateDirectory state = new StateDirectory(path);
         try {
-            if (!Files.isDirectory(path)) {
-                Files.createDirectories(path);
-                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x---"));
+            state.lock(path, "the state directory " + path + "; stop it first, or give this one another --state-dir");
+            Path usual = repositories.resolve(USUAL);
+            if (Files.isWritable(repositories) && !isSame(usual, path)) {
+                state.lock(usual, "the directory " + repositories + "; stop it first, or give this one another --path");
             }
-            return new StateDirectory(path, lock(path.resolve("lock")));
+            return state;
+        } catch (BadConfiguration e) {
+            state.closeAfter(e);
+            throw e;
         } catch (IOException e) {
+            state.closeAfter(e);
             throw new BadConfiguration(
                     "the state directory " + path + " cannot be used: " + e
-                            + "; make it writable for this user, or name " + "another one with --state-dir",
+                            + "; make it writable for this user, or name another one with --state-dir",
                     e);
         }
     }
 
-    private static FileChannel lock(Path file) throws IOException, BadConfiguration {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock taken = tryLock(channel);
-        if (taken == null) {
-            channel.close();
-            throw new BadConfiguration("another packhouse uses the state directory " + file.getParent()
-                    + "; stop it first, or give this one another --path or --state-dir");
+    private static boolean isSame(Path one, Path other) throws IOException {
+        return Files.exists(one) && Files.isSameFile(one, other);
+    }
+
+    private void lock(Path directory, String used) throws IOException, BadConfiguration {
+        make(directory);
+        FileChannel channel =
+                FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        locks.add(channel);
+        if (tryLock(channel) == null) {
+            throw new BadConfiguration("another packhouse uses " + used);
         }
-        return channel;
+    }
+
+    private static void make(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory);
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x---"));
+        }
+    }
+
+    private void closeAfter(Exception cause) {
+        try {
+            close();
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
@@ -85,6 +119,8 @@ final class StateDirectory implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        lock.close();
+        for (FileChannel lock : locks) {
+            lock.close();
+        }
     }
 }

@@ -118,6 +118,11 @@ final class Work implements AutoCloseable {
         worker.begin();
     }
 
+    /** Has the job at work come to an end while clients finish. */
+    void stopSoon() {
+        worker.stopSoon();
+    }
+
     @Override
     public void close() {
         worker.close();

@@ -105,11 +105,22 @@ final class OfflineInsightTest {
 
     @Test
     void whileAServerHoldsTheDirectoryItIsRefused() throws Exception {
-        try (StateDirectory held = StateDirectory.open(state)) {
+        try (StateDirectory held = StateDirectory.open(state, top)) {
             assertThat(held.path()).isEqualTo(state);
             assertThat(((Problem) ask(Question.EMPTY, Selection.NOTHING)).code())
                     .isEqualTo(Trouble.LOCKED.code());
         }
+    }
+
+    /** Its state may lie elsewhere, where this process does not look. */
+    @Test
+    void alsoIfItsStateLiesElsewhere(@TempDir Path elsewhere) throws Exception {
+        try (StateDirectory held = StateDirectory.open(elsewhere, top)) {
+            assertThat(held.path()).isEqualTo(elsewhere);
+            assertThat(((Problem) ask(Question.EMPTY, Selection.NOTHING)).code())
+                    .isEqualTo(Trouble.LOCKED.code());
+        }
+        assertThat(ask(Question.EMPTY, Selection.NOTHING)).isInstanceOf(EmptyView.class);
     }
 
     @Test

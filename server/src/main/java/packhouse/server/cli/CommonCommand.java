@@ -47,7 +47,7 @@ abstract class CommonCommand implements Callable<Integer> {
 
     /** Says what went wrong outside. */
     int failed(IOException e) {
-        return failed(ExitCode.SOFTWARE, String.valueOf(e.getMessage()));
+        return failed(ExitCode.SOFTWARE, Words.why(e));
     }
 
     /** Says why not, in one line. */

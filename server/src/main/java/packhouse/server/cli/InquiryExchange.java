@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -73,7 +74,7 @@ final class InquiryExchange {
         }
     }
 
-    private SocketChannel connect() throws NotReachable {
+    private SocketChannel connect() throws IOException {
         try {
             if (Files.notExists(socket)) {
                 throw new NoSuchFileException(socket.toString(), null, "there is no socket");
@@ -86,6 +87,12 @@ final class InquiryExchange {
                 channel.close();
                 throw e;
             }
+        } catch (BindException e) {
+            // What the JDK makes of a permission that is missing. A server may well be there, so nobody else does its
+            // work.
+            throw new IOException(
+                    "this user may not use the server's socket " + socket + ". Cure: run it as the user of the server",
+                    e);
         } catch (IOException e) {
             throw new NotReachable("no server answers at unix:" + socket + " (" + e.getMessage() + ")", e);
         }

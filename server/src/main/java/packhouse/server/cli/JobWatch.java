@@ -59,7 +59,8 @@ final class JobWatch {
     private Message follow(Listener listener) throws IOException, WrongUsage {
         CountDownLatch gone = new CountDownLatch(1);
         listener.whenGone(gone::countDown);
-        int silence = 0;
+        // Who never answered is not being started anew: a wrong --path is told at once.
+        int silence = MAX_SILENCE;
         while (true) {
             try {
                 Message now = look();

@@ -90,7 +90,8 @@ final class RepoKeyAdd extends ManagingCommand {
         Message last;
         try {
             last = add(path, secret, new Maker(SERVER, maker.host()), secretFile.make(random));
-        } catch (NotReachable e) {
+        } catch (NotReachable | WrongUsage e) {
+            // Nobody was asked; after any other failure the key may be there.
             secretFile.remove();
             throw e;
         }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -36,17 +37,28 @@ final class SecretFile {
         random.nextBytes(bytes);
         byte[] password = Base64.getUrlEncoder().withoutPadding().encode(bytes);
         Arrays.fill(bytes, (byte) 0);
-        try (FileChannel out = FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+        try (FileChannel out = create()) {
             write(out, ByteBuffer.wrap(password));
             write(out, ByteBuffer.wrap(new byte[] {'\n'}));
             out.force(true);
-        } catch (FileAlreadyExistsException e) {
-            throw new IOException(file + " exists already, and nothing is written over it. Cure: name another", e);
+        } catch (IOException e) {
+            Arrays.fill(password, (byte) 0);
+            throw e;
         }
         return new Secret(password);
+    }
+
+    private FileChannel create() throws IOException {
+        try {
+            return FileChannel.open(
+                    file,
+                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException(file + " exists already, and nothing is written over it. Cure: name another", e);
+        } catch (NoSuchFileException e) {
+            throw new IOException("the folder of " + file + " does not exist. Cure: make it, or name another", e);
+        }
     }
 
     private static void write(FileChannel out, ByteBuffer bytes) throws IOException {

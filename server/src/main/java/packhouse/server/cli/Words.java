@@ -1,5 +1,10 @@
 package packhouse.server.cli;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -63,5 +68,18 @@ public final class Words {
     /** How often the thing is there: {@code 1 repository}, {@code 6 repositories}. */
     static String count(long number, String one, String many) {
         return number(number) + " " + (number == 1 ? one : many);
+    }
+
+    /** What went wrong with a file or a connection: the system's bare names of files get a verb. */
+    static String why(IOException cause) {
+        boolean bare = cause instanceof FileSystemException file && file.getReason() == null;
+        String message = String.valueOf(cause.getMessage());
+        if (bare && cause instanceof NoSuchFileException) {
+            return message + " does not exist";
+        }
+        if (bare && cause instanceof AccessDeniedException) {
+            return message + ": permission denied";
+        }
+        return bare && cause instanceof FileAlreadyExistsException ? message + " exists already" : message;
     }
 }

@@ -82,10 +82,14 @@ public final class Foreground implements Insight {
         Job job = new Job("", order, clock.instant());
         job.begin(clock.instant(), nanos.getAsLong());
         JobRun.Tools heard = tools.with((one, line) -> audience.tell(new LineView(line)));
-        new JobRun(job, lease, heard, audience).work();
+        boolean full = new JobRun(job, lease, heard, audience).work();
         if (audience.isGone()) {
             throw new CancellationException("nobody waits for it any more");
         }
-        return job.view(nanos.getAsLong());
+        JobView view = job.view(nanos.getAsLong());
+        return full
+                ? Trouble.NO_SPACE.problem(
+                        view.reason() + "; what was done by then stays", "make room and run it again")
+                : view;
     }
 }

@@ -93,12 +93,15 @@ final class JobRun implements Watch {
         } catch (CancellationException e) {
             interrupted(e);
         } catch (NoSpaceException e) {
-            job.leave(
-                    State.WAITING,
-                    "the disk is full: " + e.getMessage(),
-                    tools.nanos().getAsLong());
-            tell("waits: the disk is full: " + e.getMessage());
-            return true;
+            if (!job.isGone()) {
+                leave(
+                        State.WAITING,
+                        "the disk is full: " + e.getMessage(),
+                        "waits: the disk is full: " + e.getMessage());
+                return true;
+            }
+            // It was to end anyway, and to wait would forget that.
+            interrupted(new CancellationException("the job was interrupted on a full disk"));
         } catch (IOException e) {
             Problem problem = Problems.of(path(), e);
             end(State.FAILED, problem.detail(), problem.code());
@@ -158,8 +161,11 @@ final class JobRun implements Watch {
     }
 
     private void end(State state, String why, String code) {
+        String said = state.word() + ": " + why;
+        // Before it is over: who follows the log then looks no more.
+        line(said);
         job.end(state, why, code, tools.clock().instant(), tools.nanos().getAsLong());
-        tell(state.word() + ": " + why);
+        tools.report().told(view(), said);
     }
 
     private void tell(String what) {

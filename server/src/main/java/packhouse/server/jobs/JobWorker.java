@@ -92,21 +92,26 @@ public final class JobWorker implements AutoCloseable {
         try {
             while (!jobs.isStopping()) {
                 if (!jobs.step()) {
-                    jobs.await();
+                    jobs.awaitNews(Limits.LOOK);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             report.trouble("no job is begun any more, because of an error in the program: " + e);
             throw e;
         }
     }
 
+    /** Has what is under way end between two blobs, without waiting for that. */
+    public void stopSoon() {
+        jobs.stop();
+    }
+
     /** Ends what is under way between two blobs, and waits a moment for that. */
     @Override
     public void close() {
-        jobs.stop();
+        stopSoon();
         try {
             thread.join(Limits.LAST_WORDS.toMillis());
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package packhouse.server.jobs;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -202,6 +203,11 @@ public final class Jobs {
         news.release();
     }
 
+    /** The same by who works on jobs himself: to him it is no news, or a job that can do nothing would be tried without a pause. */
+    private synchronized void giveBack(RepoPath repository) {
+        busy.remove(repository);
+    }
+
     /** Works on the first job that can go on, until it is over or cannot; false if there is none. */
     boolean step() {
         for (Job job : open()) {
@@ -211,7 +217,7 @@ public final class Jobs {
                         return true;
                     }
                 } finally {
-                    release(job.order().repository());
+                    giveBack(job.order().repository());
                 }
             }
         }
@@ -292,11 +298,11 @@ public final class Jobs {
         }
     }
 
-    /** Waits until something may have changed. */
-    void await() throws InterruptedException {
-        if (news.tryAcquire(Limits.LOOK.toNanos(), TimeUnit.NANOSECONDS)) {
-            news.drainPermits();
-        }
+    /** Waits until something may have changed, but not longer than this; tells whether it may. */
+    boolean awaitNews(Duration most) throws InterruptedException {
+        boolean any = news.tryAcquire(most.toNanos(), TimeUnit.NANOSECONDS);
+        news.drainPermits();
+        return any;
     }
 
     synchronized boolean isStopping() {

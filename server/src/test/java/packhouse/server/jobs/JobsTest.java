@@ -557,6 +557,30 @@ class JobsTest {
     }
 
     @Test
+    void whoIsToEndDoesNotWaitForRoom() throws IOException {
+        unlock(REPO);
+        add(REPO);
+        ledger.happening = count -> {
+            jobs.cancel("1");
+            throw new NoSpaceException("staging", new IOException("no space left"));
+        };
+        jobs.step();
+        assertThat(show("1").state()).isEqualTo("cancelled");
+    }
+
+    /** Else a job that was begun with a password of its own keeps a core busy after a restart. */
+    @Test
+    void aJobThatCanDoNothingIsNotTriedWithoutAPause() throws IOException, InterruptedException {
+        add(REPO);
+        assertThat(jobs.awaitNews(Duration.ZERO)).as("it was added").isTrue();
+        assertThat(jobs.step()).isFalse();
+        assertThat(show("1").state()).isEqualTo("waiting");
+        assertThat(jobs.awaitNews(Duration.ZERO)).isFalse();
+        assertThat(jobs.step()).isFalse();
+        assertThat(jobs.awaitNews(Duration.ZERO)).isFalse();
+    }
+
+    @Test
     void whoHasMadeRoomNeedNotWait() throws IOException {
         beginOnAFullDisk();
         assertThat(jobs.step()).isFalse();
