@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import packhouse.protocol.RepoPath;
 import packhouse.server.jobs.Repacks;
@@ -37,7 +38,7 @@ final class Attendance implements Repacks.Presences {
     @Override
     public synchronized Presence of(RepoPath path, Unlocked repository) {
         Sessions known = sessions.computeIfAbsent(path, one -> sessions(one, repository));
-        return new SessionPresence(known, repository, true, clock);
+        return new SessionPresence(known, Optional.empty(), repository, true, clock);
     }
 
     private Sessions sessions(RepoPath path, Unlocked repository) {

@@ -75,6 +75,7 @@ final class Work implements AutoCloseable {
             watch.custody(path, repository);
             return new SessionPresence(
                     watch.sessions(path).orElseThrow(NoRepositoryException::new),
+                    watch.custodian(path),
                     repository,
                     access.writes(),
                     InstantSource.system());

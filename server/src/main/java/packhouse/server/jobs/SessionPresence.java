@@ -3,8 +3,11 @@ package packhouse.server.jobs;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import packhouse.protocol.FileId;
 import packhouse.protocol.FileType;
+import packhouse.storage.custody.Custody;
 import packhouse.storage.repack.Presence;
 import packhouse.storage.repository.Unlocked;
 import packhouse.storage.session.Session;
@@ -14,6 +17,7 @@ import packhouse.storage.session.Sessions;
 public final class SessionPresence implements Presence {
 
     private final Sessions sessions;
+    private final Optional<Custody> custody;
     private final Unlocked repository;
     private final boolean writers;
     private final InstantSource clock;
@@ -21,11 +25,14 @@ public final class SessionPresence implements Presence {
     /**
      * The presence of those who have these sessions.
      *
+     * @param custody is told of index files that are about to come; none where no client deletes anything through this process
      * @param repository gives the key to read locks with
      * @param writers whether people may have restic write to the directory itself
      */
-    public SessionPresence(Sessions sessions, Unlocked repository, boolean writers, InstantSource clock) {
+    public SessionPresence(
+            Sessions sessions, Optional<Custody> custody, Unlocked repository, boolean writers, InstantSource clock) {
         this.sessions = sessions;
+        this.custody = custody;
         this.repository = repository;
         this.writers = writers;
         this.clock = clock;
@@ -58,6 +65,16 @@ public final class SessionPresence implements Presence {
         return exclusive.isPresent() || !writers
                 ? exclusive
                 : sessions.foreign().map(session -> "somebody works in the directory itself: " + words(session));
+    }
+
+    @Override
+    public void expect(FileId index, List<FileId> packs) {
+        custody.ifPresent(one -> one.expect(index, packs));
+    }
+
+    @Override
+    public void decided(FileId index, boolean shown) {
+        custody.ifPresent(one -> one.decided(index, shown));
     }
 
     /** Who it is, and how long it is waited for at most. */

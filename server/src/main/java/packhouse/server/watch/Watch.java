@@ -132,6 +132,11 @@ public final class Watch implements Attendant {
         return one.isPresent() ? one.get().present() : List.of();
     }
 
+    /** Who sees to it that in a repository everything can be had that a live index names; empty if there is none. */
+    public Optional<Custody> custodian(RepoPath path) throws IOException {
+        return of(path).map(Watched::custodian);
+    }
+
     /** Shows again what live index files of a repository name; to be done before anything is repacked or destroyed. */
     public void custody(RepoPath path) throws IOException {
         Optional<Watched> one = of(path);

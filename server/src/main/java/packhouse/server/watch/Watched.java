@@ -30,6 +30,9 @@ final class Watched {
     /** A client waits so long for a commit when it brings a lock; the commit of a batch takes less. */
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(2);
 
+    /** The same if the lock may be an exclusive one, which promises that nothing changes: less than clients wait for an answer. */
+    private static final Duration EXCLUSIVE_PATIENCE = Duration.ofMinutes(1);
+
     /** Most locks of which it is remembered who brought them, at 300 bytes. */
     private static final int MAX_ORIGINS = 20_000;
 
@@ -76,7 +79,11 @@ final class Watched {
             close(lease);
         }
         remember(lock, by);
-        history.pass(LOCK_PATIENCE);
+        if (!history.pass(LOCK_PATIENCE)
+                && sessions.exclusive().isPresent()
+                && !history.pass(EXCLUSIVE_PATIENCE.minus(LOCK_PATIENCE))) {
+            throw new IOException("a change of the server's own does not end, so nobody can have the repository alone");
+        }
     }
 
     private synchronized void remember(FileId lock, Caller by) {
@@ -118,7 +125,8 @@ final class Watched {
     OptionalLong deletePack(Repository repository, FileName name, FileId pack) throws IOException {
         boolean needed = custody.isNamed(pack);
         OptionalLong size = repository.delete(name, needed);
-        if (needed && size.isPresent()) {
+        // A change may have come in between whose index names it.
+        if (size.isPresent() && (needed || custody.isNamed(pack))) {
             due.set(true);
             talk.accept("pack " + pack + " was deleted by a client though an index names it; it can still be read, and "
                     + "is shown again when no client holds an exclusive lock");
@@ -199,6 +207,10 @@ final class Watched {
                 lockWent(lock.digest().orElseThrow());
             }
         }
+    }
+
+    Custody custodian() {
+        return custody;
     }
 
     Sessions sessions() {

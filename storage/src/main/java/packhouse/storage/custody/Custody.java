@@ -72,6 +72,20 @@ public final class Custody {
         }
     }
 
+    /** The server itself is about to show an index file that names these packs. Holds until it is {@link #decided}. */
+    public void expect(FileId index, Collection<FileId> packs) {
+        named.expect(index, packs);
+    }
+
+    /** Whether it was shown. */
+    public void decided(FileId index, boolean shown) {
+        if (shown) {
+            named.came(index);
+        } else {
+            named.drop(index);
+        }
+    }
+
     /** An index file was removed. */
     public void removed(FileId index) {
         named.drop(index);
@@ -129,7 +143,8 @@ public final class Custody {
         List<FileName> missing = new ArrayList<>();
         for (FileId pack : packs) {
             FileName name = FileName.of(FileType.DATA, pack);
-            if (store.size(name).isEmpty()) {
+            // One that a change is just taking away is still there to be read, and gone in a moment.
+            if (store.size(name).isEmpty() || history.isLeaving(name)) {
                 missing.add(name);
             }
         }

@@ -3,6 +3,7 @@ package packhouse.storage.custody;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ final class NamedPacks {
 
     private final Semaphore room;
     private final Map<FileId, long[]> indexes = new HashMap<>();
+    private final Set<FileId> coming = new HashSet<>();
 
     /** {@code room}: how many packs may still be remembered, of all repositories together. */
     NamedPacks(Semaphore room) {
@@ -32,8 +34,20 @@ final class NamedPacks {
         }
     }
 
+    /** An index file is about to come: it counts as live until {@link #came} or {@link #drop}. */
+    synchronized void expect(FileId index, Collection<FileId> packs) {
+        put(index, packs);
+        coming.add(index);
+    }
+
+    /** It has come. */
+    synchronized void came(FileId index) {
+        coming.remove(index);
+    }
+
     /** An index file is gone. */
     synchronized void drop(FileId index) {
+        coming.remove(index);
         long[] known = indexes.remove(index);
         if (known != null) {
             room.release(known.length);
@@ -43,7 +57,7 @@ final class NamedPacks {
     /** Only these index files are there. */
     synchronized void retain(Set<FileId> live) {
         List.copyOf(indexes.keySet()).stream()
-                .filter(index -> !live.contains(index))
+                .filter(index -> !live.contains(index) && !coming.contains(index))
                 .forEach(this::drop);
     }
 

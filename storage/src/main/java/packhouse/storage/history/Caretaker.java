@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import packhouse.storage.disk.Disk;
+import packhouse.storage.disk.NoSpaceException;
 import packhouse.storage.disk.Region;
 import packhouse.storage.store.SwapStore;
 
@@ -126,7 +127,10 @@ public final class Caretaker {
                 .map(commit -> new Superseded(
                         commit.getKey(),
                         commit.getValue().get(0).since(),
-                        chest.hidden().lastRead(commit.getKey()),
+                        chest.hidden()
+                                .lastRead(
+                                        commit.getKey(),
+                                        commit.getValue().get(0).since()),
                         commit.getValue()))
                 .toList();
     }
@@ -168,7 +172,7 @@ public final class Caretaker {
         if (history.isEmpty()) {
             return;
         }
-        history.recover();
+        recover(talk);
         quiet.look();
         Instant now = clock.instant();
         if (store.hasLingering()) {
@@ -183,6 +187,15 @@ public final class Caretaker {
                 .filter(amount -> amount.files() > 0)
                 .ifPresent(amount -> talk.accept(amount.files()
                         + " deleted files have rested long enough and are gone, " + amount.bytes() + " bytes"));
+    }
+
+    /** On a full disk it is this round that makes the room which recovery needs. */
+    private void recover(Consumer<String> talk) throws IOException {
+        try {
+            history.recover();
+        } catch (NoSpaceException e) {
+            talk.accept("what was cut off cannot be ended yet: " + e.getMessage());
+        }
     }
 
     private boolean endLingering(Chest chest, Instant limit) throws IOException {

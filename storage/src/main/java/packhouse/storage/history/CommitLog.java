@@ -64,16 +64,22 @@ final class CommitLog implements Closeable {
     }
 
     private void write(Batch batch) {
+        // Until it is proven wrong, also if an error in the program ends this: others wait for the same batch.
+        batch.failure =
+                Optional.of(new IOException("the commit log was not written, because of an error in the program"));
         try {
             WritableFile file = segment();
             file.write(batch.frames.toArray(ByteBuffer[]::new));
             file.force();
             written += batch.frames.stream().mapToLong(ByteBuffer::limit).sum();
+            batch.failure = Optional.empty();
         } catch (IOException e) {
             batch.failure = Optional.of(e);
-            abandon();
         } finally {
             batch.over = true;
+            if (batch.failure.isPresent()) {
+                abandon();
+            }
         }
     }
 

@@ -125,8 +125,12 @@ final class HiddenFiles {
         return name.digest().isPresent() ? set.find(name.digest().get()) : OptionalLong.empty();
     }
 
-    /** When a file of the commit was last read. What happened before this process began is not known, so it counts as its beginning. */
-    Instant lastRead(long number) {
-        return reads.getOrDefault(number, start);
+    /**
+     * When a file of the commit was last read. What happened before this process began is not known, so it counts as its beginning; but not
+     * of one that was hidden as long ago as what a client deletes can be had, else a server that is switched off every night frees nothing.
+     */
+    Instant lastRead(long number, Instant since) {
+        boolean longAgo = since.plus(RestPeriods.DEFAULT.unused()).isBefore(start);
+        return reads.getOrDefault(number, longAgo ? since : start);
     }
 }

@@ -108,6 +108,11 @@ public final class History implements Exchange {
         return replacements.succeed(change, consent);
     }
 
+    /** Whether a change that is under way hides this file, which still lies in its place. */
+    public boolean isLeaving(FileName name) {
+        return store.isLeaving(name);
+    }
+
     /** Shows files again that lie in the trash, whoever hid them, unless there are files of their names; gives how many came back. */
     public int show(Collection<FileName> names, Cause cause) throws IOException {
         Set<FileName> wanted = Set.copyOf(names);

@@ -19,8 +19,10 @@ enum Verdict {
      * @param last whether the log is whole and nothing was begun after it
      */
     static Verdict of(boolean inForce, boolean came, boolean stays, boolean hides, boolean last) {
-        if (inForce && came) {
-            return FINISH;
+        if (inForce) {
+            // Clients have seen it. If something of it is gone one of them took it away, and may have built on the
+            // rest.
+            return came ? FINISH : KEEP;
         }
         // Where all stays that it would hide, nobody needs what it placed. What only adds may be needed, so it is not
         // taken

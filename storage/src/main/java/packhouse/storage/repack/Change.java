@@ -24,6 +24,7 @@ final class Change {
 
     private final Unlocked repository;
     private final Exchange exchange;
+    private final Presence presence;
     private final Staging staging;
     private final RandomGenerator random;
     private final IndexBook book;
@@ -35,6 +36,7 @@ final class Change {
     Change(
             Unlocked repository,
             Exchange exchange,
+            Presence presence,
             Staging staging,
             RandomGenerator random,
             IndexBook book,
@@ -42,6 +44,7 @@ final class Change {
             List<Made> made) {
         this.repository = repository;
         this.exchange = exchange;
+        this.presence = presence;
         this.staging = staging;
         this.random = random;
         this.book = book;
@@ -86,8 +89,12 @@ final class Change {
             FileName name = FileName.of(FileType.DATA, source.id());
             hidden.add(new Replacement.Old(name, source.file().size()));
         }
+        indexes.get().forEach(index -> presence.expect(index.id(), index.packs()));
         Outcome outcome = exchange.replace(new Replacement(Cause.REPACKED, shown, hidden), consent);
-        if (outcome instanceof Outcome.Done) {
+        boolean done = outcome instanceof Outcome.Done;
+        // Not if it failed: then nobody knows, and what is named without need only stays longer.
+        indexes.get().forEach(index -> presence.decided(index.id(), done));
+        if (done) {
             book.replaced(old, indexes.get());
         }
         return outcome;

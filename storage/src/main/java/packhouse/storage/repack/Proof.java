@@ -9,6 +9,7 @@ import packhouse.protocol.FileType;
 import packhouse.storage.catalog.BlobLookup;
 import packhouse.storage.catalog.Catalog;
 import packhouse.storage.catalog.StoreSource;
+import packhouse.storage.catalog.TornException;
 import packhouse.storage.format.BlobCodec;
 import packhouse.storage.format.FormatException;
 import packhouse.storage.format.PackEntry;
@@ -57,6 +58,10 @@ final class Proof implements Closeable {
             return Optional.empty();
         } catch (FormatException e) {
             return Optional.of("nobody knows what pack " + pack + " holds: " + e.what());
+        } catch (TornException e) {
+            throw e;
+        } catch (IOException e) {
+            return Optional.of("nobody knows what pack " + pack + " holds: " + e.getMessage());
         }
     }
 
@@ -81,7 +86,10 @@ final class Proof implements Closeable {
             }
             codec.verify(file.get(), there);
             return true;
-        } catch (FormatException e) {
+        } catch (TornException e) {
+            throw e;
+        } catch (IOException e) {
+            // Damaged, or on a bad sector: another copy may be sound.
             return false;
         }
     }

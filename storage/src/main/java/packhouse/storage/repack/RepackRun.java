@@ -140,7 +140,8 @@ final class RepackRun {
         }
         Rewritten batch = next.get();
         List<SourcePack> sources = batch.sources().all();
-        Change change = new Change(repository, exchange, batch.staging(), place.random(), book, sources, batch.made());
+        Change change = new Change(
+                repository, exchange, presence, batch.staging(), place.random(), book, sources, batch.made());
         state.riders().indexes(batch.sources()).forEach(change::alsoReplace);
         landing = Optional.of(new Landing(batch, change, new BatchConsent(presence, book, sources), clock));
         next = Optional.empty();

@@ -41,6 +41,9 @@ public interface SwapStore extends Store {
     /** Shows the files that came and hides those that leave. Each list has all of it or nothing. */
     void swap(Collection<FileName> came, Collection<FileName> leave);
 
+    /** Whether a change has hidden it and not yet moved it out, see {@link #swap}. */
+    boolean isLeaving(FileName name);
+
     /**
      * Renames what lies under a name to {@code to}, on the same file system, in the place of what may lie there. Lasts once the
      * directory of {@code to} is forced, and then {@link #forceFolder}, in this order.

@@ -300,6 +300,11 @@ public final class LocalStore implements SwapStore {
     }
 
     @Override
+    public boolean isLeaving(FileName name) {
+        return directory(name).veil().isLeaving(LocalLayout.id(name));
+    }
+
+    @Override
     public boolean moveOut(FileName name, Path to) throws IOException {
         return directory(name).moveOut(LocalLayout.id(name), layout.file(name), to);
     }

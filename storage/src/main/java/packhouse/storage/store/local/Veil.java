@@ -62,6 +62,10 @@ final class Veil {
         return state != null && state != State.LEAVING;
     }
 
+    boolean isLeaving(FileId id) {
+        return names.get(id) == State.LEAVING;
+    }
+
     boolean isLingering(FileId id) {
         return names.get(id) == State.LINGERING;
     }
