@@ -100,13 +100,27 @@ final class CommitInFlightTest {
 
     /** A disk may hang; a client that gets no answer gives up, and the change harms nobody who comes in between. */
     @Test
-    void itIsLetInThoughTheChangeTakesTooLongAndTheNextOneWaitsForIt() throws Exception {
+    void itIsLetInThoughTheChangeTakesTooLong() throws Exception {
+        lock = guardhouse.put("laptop", false);
         Future<Outcome> commit = commit();
         FutureTask<Boolean> post = post();
         threads.execute(post);
         assertThat(post.get()).isTrue();
         assertThat(commit.isDone()).isFalse();
+    }
+
+    /** To have a repository alone means that nothing changes from the answer on: a prune would miss what it has just listed. */
+    @Test
+    void whoWantsItAloneWaitsLonger() throws Exception {
+        Future<Outcome> commit = commit();
+        FutureTask<Boolean> post = post();
+        Thread client = new Thread(post, "client");
+        client.start();
+        await().atMost(PATIENCE).until(() -> client.getState() == Thread.State.TIMED_WAITING);
+        assertThat(history.pass(Duration.ofSeconds(3))).isFalse();
+        assertThat(post.isDone()).isFalse();
         released.countDown();
+        assertThat(post.get()).isTrue();
         commit.get();
         assertThat(guardhouse.objection()).contains("an exclusive lock is held: laptop, user alice, pid 1");
     }

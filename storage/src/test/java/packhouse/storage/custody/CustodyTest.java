@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,9 +26,14 @@ import packhouse.protocol.RepoPath;
 import packhouse.storage.Golden;
 import packhouse.storage.TestClock;
 import packhouse.storage.Unpacked;
+import packhouse.storage.disk.CountingDisk;
 import packhouse.storage.disk.Disk;
 import packhouse.storage.disk.Modes;
 import packhouse.storage.disk.Region;
+import packhouse.storage.history.Cause;
+import packhouse.storage.history.History;
+import packhouse.storage.history.Outcome;
+import packhouse.storage.history.Replacement;
 import packhouse.storage.history.RestPeriods;
 import packhouse.storage.repository.Quota;
 import packhouse.storage.repository.Repositories;
@@ -44,6 +52,7 @@ final class CustodyTest {
     Path folder;
 
     private final List<String> said = new ArrayList<>();
+    private Consumer<CountingDisk.Call> before = call -> {};
     private Repository repository;
     private Unlocked unlocked;
     private Custody custody;
@@ -57,7 +66,7 @@ final class CustodyTest {
         golden.unpack(data);
         Path state = Files.createDirectories(folder.resolve("state"));
         TestClock clock = new TestClock();
-        Disk disk = Unpacked.disk(data);
+        Disk disk = new CountingDisk(Unpacked.disk(data), call -> before.accept(call));
         Repositories repositories = new Repositories(
                 data,
                 disk,
@@ -146,6 +155,51 @@ final class CustodyTest {
         custody.arrived(index, unlocked);
         assertThat(isListed()).isTrue();
         assertThat(custody.isNamed(pack)).isTrue();
+    }
+
+    /** A change is real, and what it hides still lies in its place. */
+    @Test
+    void anIndexThatArrivesWhileItsPackIsTakenAwayBringsItBack() throws Exception {
+        History history = repository.history().orElseThrow();
+        FutureTask<Boolean> post = new FutureTask<>(() -> {
+            custody.arrived(index, unlocked);
+            return true;
+        });
+        Thread client = new Thread(post, "client");
+        before = call -> {
+            if (call == CountingDisk.Call.RENAME && history.isLeaving(packFile()) && !client.isAlive()) {
+                client.start();
+                Awaitility.await().until(() -> client.getState() == Thread.State.BLOCKED || post.isDone());
+            }
+        };
+        long size = repository.size(packFile()).orElseThrow();
+        Replacement change = new Replacement(Cause.REPACKED, List.of(), List.of(new Replacement.Old(packFile(), size)));
+        assertThat(history.replace(change, Optional::empty)).isInstanceOf(Outcome.Done.class);
+        assertThat(post.get()).isTrue();
+        assertThat(isListed()).isTrue();
+    }
+
+    /** A prune that lost its lock deletes a pack; the index that it planned with has just been replaced. */
+    @Test
+    void whatAnIndexNamesThatIsAboutToComeCanBeReadByWhoDeletesIt() throws IOException {
+        FileId next = FileId.parse("ab".repeat(32)).orElseThrow();
+        custody.look(Optional.of(unlocked));
+        repository.delete(indexFile());
+        custody.removed(index);
+        assertThat(custody.isNamed(pack)).isFalse();
+
+        custody.expect(next, List.of(pack));
+        custody.look(Optional.of(unlocked));
+        assertThat(custody.isNamed(pack)).as("it is not there yet").isTrue();
+
+        custody.decided(next, true);
+        assertThat(custody.isNamed(pack)).isTrue();
+        custody.look(Optional.of(unlocked));
+        assertThat(custody.isNamed(pack)).as("it came and went").isFalse();
+
+        custody.expect(next, List.of(pack));
+        custody.decided(next, false);
+        assertThat(custody.isNamed(pack)).isFalse();
     }
 
     @Test

@@ -1,6 +1,5 @@
 package packhouse.storage.disk;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -10,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Another disk, with every call counted and, where a test wants it, held. */
-public final class CountingDisk implements Disk {
+public final class CountingDisk extends DelegatingDisk {
 
     /** What a disk can be asked for. */
     public enum Call {
@@ -27,7 +26,6 @@ public final class CountingDisk implements Disk {
         FORCE_DIRECTORY
     }
 
-    private final Disk disk;
     private final Consumer<Call> before;
     private final Map<Call, Integer> calls = new EnumMap<>(Call.class);
 
@@ -38,7 +36,7 @@ public final class CountingDisk implements Disk {
 
     /** Counts, and says each call to {@code before} before it is made. */
     public CountingDisk(Disk disk, Consumer<Call> before) {
-        this.disk = disk;
+        super(disk);
         this.before = before;
     }
 
@@ -60,82 +58,67 @@ public final class CountingDisk implements Disk {
     @Override
     public WritableFile create(Path file, Modes modes) throws IOException {
         count(Call.CREATE);
-        return new CountingFile(disk.create(file, modes));
+        return new CountingFile(super.create(file, modes));
     }
 
     @Override
     public Optional<Region> open(Path file) throws IOException {
         count(Call.OPEN);
-        return disk.open(file);
+        return super.open(file);
     }
 
     @Override
     public Optional<Attributes> look(Path path) throws IOException {
         count(Call.LOOK);
-        return disk.look(path);
+        return super.look(path);
     }
 
     @Override
     public boolean makeDirectory(Path directory, Modes modes) throws IOException {
         count(Call.MAKE_DIRECTORY);
-        return disk.makeDirectory(directory, modes);
+        return super.makeDirectory(directory, modes);
     }
 
     @Override
     public boolean list(Path directory, Consumer<String> each) throws IOException {
         count(Call.LIST);
-        return disk.list(directory, each);
+        return super.list(directory, each);
     }
 
     @Override
     public void rename(Path from, Path to) throws IOException {
         count(Call.RENAME);
-        disk.rename(from, to);
+        super.rename(from, to);
     }
 
     @Override
     public void link(Path file, Path to) throws IOException {
         count(Call.LINK);
-        disk.link(file, to);
+        super.link(file, to);
     }
 
     @Override
     public boolean isSame(Path one, Path other) throws IOException {
         count(Call.LOOK);
-        return disk.isSame(one, other);
+        return super.isSame(one, other);
     }
 
     @Override
     public boolean delete(Path file) throws IOException {
         count(Call.DELETE);
-        return disk.delete(file);
+        return super.delete(file);
     }
 
     @Override
     public void force(Path file) throws IOException {
         count(Call.FORCE);
-        disk.force(file);
+        super.force(file);
     }
 
     @Override
     public void forceDirectory(Path directory) throws IOException {
         count(Call.FORCE_DIRECTORY);
-        disk.forceDirectory(directory);
-    }
-
-    @Override
-    public Optional<Closeable> lock(Path file) throws IOException {
-        return disk.lock(file);
-    }
-
-    @Override
-    public boolean hasReliableTimes(Path path) {
-        return disk.hasReliableTimes(path);
-    }
-
-    @Override
-    public Space space(Path path) throws IOException {
-        return disk.space(path);
+        super.forceDirectory(directory);
     }
 
     private final class CountingFile implements WritableFile {

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Another disk, for those that are like it but for one thing. */
-abstract class DelegatingDisk implements Disk {
+public abstract class DelegatingDisk implements Disk {
 
     private final Disk disk;
 
-    DelegatingDisk(Disk disk) {
+    protected DelegatingDisk(Disk disk) {
         this.disk = disk;
     }
 

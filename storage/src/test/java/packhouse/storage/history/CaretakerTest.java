@@ -1,6 +1,7 @@
 package packhouse.storage.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static packhouse.storage.store.Uploads.content;
 import static packhouse.storage.store.Uploads.name;
 import static packhouse.storage.store.Uploads.upload;
@@ -13,10 +14,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import packhouse.protocol.FileName;
 import packhouse.protocol.FileType;
 import packhouse.storage.disk.Modes;
+import packhouse.storage.disk.NoSpaceException;
 import packhouse.storage.disk.Region;
 import packhouse.storage.disk.SimulatedDisk.Survival;
 import packhouse.storage.disk.WritableFile;
@@ -109,6 +112,41 @@ final class CaretakerTest {
         machine.clock.advance(Duration.ofDays(8));
         machine.caretaker.round(told::add);
         assertThat(trash()).isEmpty();
+    }
+
+    /** What was cut off needs room to be put in order, and what is due is what makes it. */
+    @Test
+    void onAFullDiskWhatIsDueGoesAllTheSame() throws IOException {
+        int stuck = 0;
+        for (int room = 0; room < 1_000; room += 10) {
+            CaretakerTest other = new CaretakerTest();
+            stuck += other.isStuckWith(room) ? 1 : 0;
+        }
+        assertThat(stuck).isPositive();
+    }
+
+    /** Whether nothing could be put in order on a disk with so much room; the round makes some in any case. */
+    private boolean isStuckWith(int room) throws IOException {
+        deleted(FileType.SNAPSHOTS);
+        machine.clock.advance(Duration.ofDays(31));
+        byte[] content = content(random, 100);
+        upload(machine.store, name(FileType.SNAPSHOTS, content), content);
+        machine.disk.limit(machine.disk.used() + room);
+        boolean stuck = isFullFor(() -> machine.history.delete(name(FileType.SNAPSHOTS, content)))
+                && isFullFor(machine.history::recover);
+        machine.caretaker.round(told::add);
+        assertThat(told).anyMatch(line -> line.contains("1 deleted files have rested long enough and are gone"));
+        machine.history.recover();
+        return stuck;
+    }
+
+    private static boolean isFullFor(ThrowingCallable deed) {
+        Throwable failure = catchThrowable(deed);
+        if (failure == null) {
+            return false;
+        }
+        assertThat(failure).isInstanceOf(NoSpaceException.class);
+        return true;
     }
 
     @Test

@@ -11,9 +11,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ import packhouse.protocol.RepoPath;
 import packhouse.storage.Golden;
 import packhouse.storage.Unpacked;
 import packhouse.storage.catalog.Progress;
+import packhouse.storage.disk.DelegatingDisk;
 import packhouse.storage.disk.Disk;
 import packhouse.storage.disk.Modes;
 import packhouse.storage.disk.Region;
@@ -49,8 +52,12 @@ final class ReleaseTest {
 
     private static final Duration REST = RestPeriods.SUPERSEDED.plusHours(1);
 
+    private static final Golden GOLDEN = new Golden("restic-0.19.1", "v2-duplicates-mixed");
+
     @TempDir
     Path directory;
+
+    private final Set<Path> bad = new HashSet<>();
 
     private final List<String> said = new ArrayList<>();
     private Instant now = Instant.parse("2030-01-01T00:00:00Z");
@@ -65,10 +72,33 @@ final class ReleaseTest {
     void repackOne() throws IOException {
         Path repo = directory.resolve("top/one");
         Files.createDirectories(repo.getParent());
-        Golden golden = new Golden("restic-0.19.1", "v2-duplicates-mixed");
-        Unpacked.store(golden, repo);
-        disk = Unpacked.disk(directory);
+        Unpacked.store(GOLDEN, repo);
+        disk = new BadSectors(Unpacked.disk(directory));
         Files.createDirectories(directory.resolve("state"));
+        start();
+        Place place = new Place(disk, directory.resolve("work"), Modes.PRIVATE, new SecureRandom(), 1);
+        repack(place);
+        assertThat(caretaker.superseded()).isNotEmpty();
+    }
+
+    /** Files that can be opened and not be read. */
+    private final class BadSectors extends DelegatingDisk {
+        BadSectors(Disk disk) {
+            super(disk);
+        }
+
+        @Override
+        public Optional<Region> open(Path file) throws IOException {
+            Optional<Region> region = super.open(file);
+            if (region.isPresent() && bad.contains(file)) {
+                region.get().channel().close();
+            }
+            return region;
+        }
+    }
+
+    /** A process of the server begins. */
+    private void start() throws IOException {
         Repositories repositories = new Repositories(
                 directory.resolve("top"),
                 disk,
@@ -84,11 +114,15 @@ final class ReleaseTest {
         RepoPath path = RepoPath.of(List.of("one")).orElseThrow();
         repository = repositories.find(path).orElseThrow();
         caretaker = repository.caretaker().orElseThrow();
-        unlocked = Unlocked.open(repositories.store(path).orElseThrow(), GoldenKeys.of(golden));
+        unlocked = Unlocked.open(repositories.store(path).orElseThrow(), GoldenKeys.of(GOLDEN));
         Place place = new Place(disk, directory.resolve("work"), Modes.PRIVATE, new SecureRandom(), 1);
-        repack(place);
         release = new Release(caretaker, time -> ended, place, () -> now);
-        assertThat(caretaker.superseded()).isNotEmpty();
+    }
+
+    private void restart() throws IOException {
+        unlocked.close();
+        start();
+        repository.history().orElseThrow().recover();
     }
 
     private void repack(Place place) throws IOException {
@@ -192,6 +226,30 @@ final class ReleaseTest {
         run();
         assertThat(caretaker.superseded()).isNotEmpty();
         assertThat(said).anyMatch(line -> line.contains("cannot be read anywhere else"));
+    }
+
+    /** Else one bad sector would keep the trash of the whole repository from ever being looked at. */
+    @Test
+    void aSurvivorOnABadSectorIsNoneAndStopsNothingElse() throws IOException {
+        now = now.plus(REST);
+        for (FileId pack : livePacks()) {
+            bad.add(live(pack));
+        }
+        assertThat(run()).isEqualTo(Amount.NOTHING);
+        assertThat(said).anyMatch(line -> line.contains("cannot be read anywhere else"));
+    }
+
+    /** What was read before this process began nobody knows, so a day has to pass; but some servers are never up for so long. */
+    @Test
+    void aServerThatIsRestartedEveryDayFreesItAfterAWeek() throws IOException {
+        for (int day = 1; day <= RestPeriods.DEFAULT.unused().toDays(); day++) {
+            now = now.plus(Duration.ofDays(1));
+            restart();
+            assertThat(run()).as("day %d", day).isEqualTo(Amount.NOTHING);
+        }
+        now = now.plus(Duration.ofDays(1));
+        restart();
+        assertThat(run().files()).isPositive();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -192,6 +193,45 @@ final class RepackMeanwhileTest {
                     .extracting(LeftAlone::why)
                     .containsOnly("could not be replaced: a client holds an exclusive lock");
             assertThat(world.files(FileType.DATA)).isEqualTo(packs);
+        }
+    }
+
+    /** So that a pack can be read by whoever deletes it, also if only an index names it that its client does not know. */
+    @Test
+    void whatTheNewIndexNamesIsToldBeforeAnybodySeesIt() throws IOException {
+        try (World world = new World(GOLDEN, directory)) {
+            Map<FileId, List<FileId>> expected = new HashMap<>();
+            List<FileId> shown = new ArrayList<>();
+            world.presence = new Presence() {
+                @Override
+                public Optional<Instant> oldest() {
+                    return Optional.empty();
+                }
+
+                @Override
+                public Optional<String> objection() {
+                    return Optional.empty();
+                }
+
+                @Override
+                public void expect(FileId index, List<FileId> packs) {
+                    expected.put(index, packs);
+                    assertThat(world.repository.resolve("index").resolve(index.toString()))
+                            .doesNotExist();
+                }
+
+                @Override
+                public void decided(FileId index, boolean done) {
+                    assertThat(done).isTrue();
+                    shown.add(index);
+                }
+            };
+            world.run(World.thorough(SMALL_PACK));
+            assertThat(shown).containsAll(expected.keySet());
+            List<FileId> live = world.files(FileType.INDEX);
+            assertThat(expected.keySet()).containsAll(live);
+            assertThat(live.stream().flatMap(index -> expected.getOrDefault(index, List.of()).stream()))
+                    .containsExactlyInAnyOrderElementsOf(world.files(FileType.DATA));
         }
     }
 
