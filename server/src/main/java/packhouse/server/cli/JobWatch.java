@@ -38,7 +38,8 @@ final class JobWatch {
         Message last = command.listen(
                 "job " + id,
                 finding -> {},
-                ", job " + id + " goes on; packhouse job wait " + id + " watches it again",
+                ", job " + id + " goes on; packhouse job wait " + id
+                        + command.server().typed() + " watches it again",
                 this::follow);
         return command.told(last, output, JobView.class, JobWatch::text, JobWatch::exitCode);
     }

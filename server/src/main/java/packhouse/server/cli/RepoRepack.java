@@ -119,12 +119,13 @@ final class RepoRepack extends RepositoryCommand {
             err().println("job " + job.id() + " was started");
             return new JobWatch(this, job.id()).await(output);
         }
-        return told(job, output, JobView.class, RepoRepack::text, view -> ExitCode.OK);
+        return told(job, output, JobView.class, this::text, view -> ExitCode.OK);
     }
 
-    private static String text(JobView job) {
-        return "job " + job.id() + " was started. Watch it: packhouse job wait " + job.id()
-                + "; more: packhouse job show " + job.id() + "\n";
+    private String text(JobView job) {
+        String where = job.id() + server().typed();
+        return "job " + job.id() + " was started. Watch it: packhouse job wait " + where + "; more: packhouse job show "
+                + where + "\n";
     }
 
     /** Asks once; the password is needed again. */

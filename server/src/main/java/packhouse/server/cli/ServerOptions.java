@@ -1,6 +1,7 @@
 package packhouse.server.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,6 +84,22 @@ final class ServerOptions {
     boolean isServerNamed() {
         boolean local = isTyped("--path") || isTyped("--state-dir");
         return isTyped("--server") || (!local && server != null && !server.isEmpty());
+    }
+
+    /** What this command line says of it, to be put behind another command: empty, or with a blank before it. */
+    String typed() {
+        StringBuilder words = new StringBuilder();
+        for (String option : List.of("--path", "--state-dir", "--server")) {
+            if (isTyped(option)) {
+                String value = command.commandLine()
+                        .getParseResult()
+                        .matchedOption(option)
+                        .originalStringValues()
+                        .get(0);
+                words.append(' ').append(option).append(' ').append(Words.quoted(value));
+            }
+        }
+        return words.toString();
     }
 
     /** What a person does who has no server there yet. */

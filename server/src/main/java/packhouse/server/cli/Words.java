@@ -70,6 +70,11 @@ public final class Words {
         return number(number) + " " + (number == 1 ? one : many);
     }
 
+    /** A word as a shell takes it. */
+    static String quoted(String word) {
+        return word.matches("[\\w./:~@%+=-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
     /** What went wrong with a file or a connection: the system's bare names of files get a verb. */
     static String why(IOException cause) {
         boolean bare = cause instanceof FileSystemException file && file.getReason() == null;
