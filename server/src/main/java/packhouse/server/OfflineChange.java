@@ -69,7 +69,8 @@ final class OfflineChange {
             return new TrashInsight(repositories, Leases.none(), Guard.NONE, managed).answer(path, inquiry, audience);
         } catch (BadConfiguration e) {
             return Trouble.LOCKED.problem(
-                    String.valueOf(e.getMessage()), "leave out --offline, and the server that holds it does it");
+                    String.valueOf(e.getMessage()),
+                    "leave out --offline, and the server that holds it does it; name its --state-dir if it has one");
         }
     }
 }

@@ -55,7 +55,8 @@ final class OfflineWork {
             return work(state, modes, audience).answer(repository, inquiry, audience);
         } catch (BadConfiguration e) {
             return Trouble.LOCKED.problem(
-                    String.valueOf(e.getMessage()), "leave out --offline, and the server that holds it does the work");
+                    String.valueOf(e.getMessage()),
+                    "leave out --offline, and the server that holds it does the work; name its --state-dir if it has one");
         }
     }
 
