@@ -34,7 +34,7 @@ final class KilledWhileRepackingIT {
 
     private static final int KILLS = Integer.getInteger("kills", 6);
 
-    /** Files that come or go before the next kill, at most: so it strikes uploads, batches and moves alike. */
+    /** Files that come or go before the next kill, at most: so it strikes uploads, batches and moves alike. Mostly few. */
     private static final int MOST_CHANGES = 64;
 
     /** Of all there is, so that none is over before it is struck; in the smallest packs, so that there are many steps. */
@@ -93,7 +93,7 @@ final class KilledWhileRepackingIT {
         for (int kill = 0; kill < KILLS; kill++) {
             ServerProcess server = start(data, port);
             try {
-                awaitStrike(data, jobs, 1 + random.nextInt(MOST_CHANGES));
+                awaitStrike(data, jobs, 1 + random.nextInt(1 + random.nextInt(MOST_CHANGES)));
             } catch (RuntimeException e) {
                 throw new AssertionError("nothing happens any more; the server said: " + server.log(), e);
             } finally {
