@@ -47,9 +47,16 @@ final class DeployTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"entrypoint", "packhouse", "create_user", "delete_user"})
-    void theShellUnderstandsTheScriptsOfTheImage(String script) throws Exception {
-        Path file = DEPLOY.resolve("container").resolve(script);
+    @ValueSource(
+            strings = {
+                "container/entrypoint",
+                "container/packhouse",
+                "container/create_user",
+                "container/delete_user",
+                "systemd/packhouse"
+            })
+    void theShellUnderstandsTheScripts(String script) throws Exception {
+        Path file = DEPLOY.resolve(script);
 
         assertThat(run("sh", "-n", file.toString())).isEqualTo(new Result(0, ""));
         assertThat(file).isExecutable();
