@@ -40,39 +40,52 @@ final class Proof implements Closeable {
     }
 
     /**
+     * Why a pack has to stay.
+     *
+     * @param dropped whether all that is against it is that no index names some of its blobs any more: a client has dropped them, and what it
+     *     deletes rests in a trash of its own; else nobody knows what else is wrong
+     */
+    record Objection(boolean dropped, String why) {}
+
+    /**
      * Why the pack has to stay; empty if nothing is lost with it.
      *
      * @param file its bytes in the trash
      */
-    Optional<String> objection(FileId pack, Source file) throws IOException {
+    Optional<Objection> objection(FileId pack, Source file) throws IOException {
         if (catalog.packs().number(pack) >= 0) {
-            return Optional.of("an index names pack " + pack);
+            return Optional.of(new Objection(false, "an index names pack " + pack));
         }
         try {
+            Optional<Objection> worst = Optional.empty();
             for (PackEntry entry : PackHeader.read(file, repository.key())) {
-                if (!liesElsewhere(entry)) {
-                    return Optional.of(entry.kind().word() + " blob " + entry.id() + " of pack " + pack
-                            + " cannot be read anywhere else");
+                Optional<Objection> objection = objection(pack, entry);
+                if (objection.isPresent() && !objection.get().dropped()) {
+                    return objection;
                 }
+                worst = worst.or(() -> objection);
             }
-            return Optional.empty();
-        } catch (FormatException e) {
-            return Optional.of("nobody knows what pack " + pack + " holds: " + e.what());
+            return worst;
         } catch (TornException e) {
             throw e;
+        } catch (FormatException e) {
+            return Optional.of(new Objection(false, "nobody knows what pack " + pack + " holds: " + e.what()));
         } catch (IOException e) {
-            return Optional.of("nobody knows what pack " + pack + " holds: " + e.getMessage());
+            return Optional.of(new Objection(false, "nobody knows what pack " + pack + " holds: " + e.getMessage()));
         }
     }
 
-    private boolean liesElsewhere(PackEntry entry) throws IOException {
-        boolean found = false;
-        if (blobs.find(entry.kind(), entry.id())) {
-            for (int i = 0; i < blobs.copies() && !found; i++) {
-                found = canBeRead(entry, i);
+    private Optional<Objection> objection(FileId pack, PackEntry entry) throws IOException {
+        String blob = entry.kind().word() + " blob " + entry.id() + " of pack " + pack;
+        if (!blobs.find(entry.kind(), entry.id())) {
+            return Optional.of(new Objection(true, "no index names " + blob + " any more"));
+        }
+        for (int i = 0; i < blobs.copies(); i++) {
+            if (canBeRead(entry, i)) {
+                return Optional.empty();
             }
         }
-        return found;
+        return Optional.of(new Objection(false, blob + " cannot be read anywhere else"));
     }
 
     private boolean canBeRead(PackEntry entry, int copy) throws IOException {

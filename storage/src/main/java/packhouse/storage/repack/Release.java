@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import packhouse.protocol.FileId;
-import packhouse.protocol.FileType;
 import packhouse.storage.catalog.Catalog;
 import packhouse.storage.catalog.Progress;
 import packhouse.storage.catalog.StoreSource;
@@ -29,8 +28,9 @@ import packhouse.storage.repository.Unlocked;
  * Frees what the server's own commits have replaced in one repository, commit by commit, once all of this holds: it has rested
  * {@link RestPeriods#SUPERSEDED}; every session that lived when it was hidden has ended; nobody has read any of it for as long; every index
  * file there is has been read; none that a client deleted, and that may still come back out of the trash, names one of its packs; and of each
- * pack there is a {@link Proof}. A commit of which one pack has to stay, stays as a whole. Used by
- * one thread.
+ * pack there is a {@link Proof}. A commit of which one pack has to stay, stays as a whole, so that it can be taken back: what stands for
+ * the pack is damaged. But what a client has dropped since keeps only the packs that it lies in, for such a commit cannot be taken back. Used
+ * by one thread.
  */
 public final class Release {
 
@@ -128,42 +128,60 @@ public final class Release {
             if (bytes >= MAX_BYTES) {
                 break;
             }
-            Optional<String> objection = objection(commit, claimed, proof);
-            if (objection.isPresent()) {
-                refused.put(commit.commit(), ROUNDS_BETWEEN);
-                talk.accept("commit " + commit.commit() + " stays in the trash: " + objection.get());
-            } else {
-                refused.remove(commit.commit());
-                approved.addAll(commit.files());
-                bytes += commit.files().stream().mapToLong(Resting::size).sum();
-            }
+            List<Resting> free = free(commit, claimed, proof, talk);
+            approved.addAll(free);
+            bytes += free.stream().mapToLong(Resting::size).sum();
         }
         return approved;
     }
 
-    private Optional<String> objection(Superseded commit, Set<Resting> claimed, Proof proof) throws IOException {
+    /** What of a commit can go: all of it, all but the packs with what a client has dropped since, or nothing. */
+    private List<Resting> free(Superseded commit, Set<Resting> claimed, Proof proof, Consumer<String> talk)
+            throws IOException {
+        List<Resting> free = new ArrayList<>();
+        Optional<String> dropped = Optional.empty();
         for (Resting file : commit.files()) {
-            if (claimed.contains(file)) {
-                return Optional.of("an index file that a client deleted, and that is still in the trash, names pack "
-                        + file.name().digest().orElseThrow());
+            Optional<Proof.Objection> objection = objection(file, claimed, proof);
+            if (objection.isPresent() && !objection.get().dropped()) {
+                return stays(commit, commit.files().size(), objection.get().why(), List.of(), talk);
             }
-            if (file.name().type() == FileType.DATA) {
-                Optional<String> objection = objection(file, proof);
-                if (objection.isPresent()) {
-                    return objection;
-                }
-            } else if (file.name().type() != FileType.INDEX) {
-                return Optional.of(file.name() + " is neither a pack nor an index file");
+            if (objection.isEmpty()) {
+                free.add(file);
             }
+            dropped = dropped.or(() -> objection.map(Proof.Objection::why));
         }
-        return Optional.empty();
+        if (dropped.isPresent()) {
+            return stays(commit, commit.files().size() - free.size(), dropped.get(), free, talk);
+        }
+        refused.remove(commit.commit());
+        return free;
     }
 
-    private Optional<String> objection(Resting pack, Proof proof) throws IOException {
+    private List<Resting> stays(Superseded commit, int files, String why, List<Resting> free, Consumer<String> talk) {
+        refused.put(commit.commit(), ROUNDS_BETWEEN);
+        talk.accept(files + " files of commit " + commit.commit() + " stay in the trash: " + why);
+        return free;
+    }
+
+    private Optional<Proof.Objection> objection(Resting file, Set<Resting> claimed, Proof proof) throws IOException {
+        if (claimed.contains(file)) {
+            return Optional.of(new Proof.Objection(
+                    false,
+                    "an index file that a client deleted, and that is still in the trash, names pack "
+                            + file.name().digest().orElseThrow()));
+        }
+        return switch (file.name().type()) {
+            case DATA -> objection(file, proof);
+            case INDEX -> Optional.empty();
+            default -> Optional.of(new Proof.Objection(false, file.name() + " is neither a pack nor an index file"));
+        };
+    }
+
+    private Optional<Proof.Objection> objection(Resting pack, Proof proof) throws IOException {
         FileId id = pack.name().digest().orElseThrow();
         Optional<Region> found = caretaker.open(pack);
         if (found.isEmpty()) {
-            return Optional.of(pack.name() + " is not there");
+            return Optional.of(new Proof.Objection(false, pack.name() + " is not there"));
         }
         try (StoreSource file = StoreSource.of(pack.name().toString(), found.get())) {
             return proof.objection(id, file);
