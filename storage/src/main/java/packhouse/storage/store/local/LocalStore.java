@@ -7,16 +7,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import packhouse.protocol.FileId;
 import packhouse.protocol.FileName;
 import packhouse.protocol.FileType;
@@ -40,7 +36,8 @@ public final class LocalStore implements SwapStore {
     private final RandomGenerator random;
     private final Folders folders;
     private final Ledger ledger;
-    private final Map<FileType, List<KnownDirectory>> known = new EnumMap<>(FileType.class);
+    private final Places places;
+    private final Swaps swaps;
     /** Lists hold the first lock from their first directory to their last, so that what changes under the second is in all or in none. */
     private final ReadWriteLock lists = new ReentrantReadWriteLock();
 
@@ -80,22 +77,9 @@ public final class LocalStore implements SwapStore {
         this.ledger = ledger;
         this.folders = new Folders(disk, options.modes(), top, layout);
         boolean believesTimes = disk.hasReliableTimes(root);
-        for (FileType type : FileType.values()) {
-            Surroundings around = new Surroundings(disk, clock, ledger, believesTimes, new Settling(), new Veil());
-            known.put(
-                    type,
-                    IntStream.range(0, LocalLayout.directories(type))
-                            .mapToObj(index -> new KnownDirectory(layout, type, index, around))
-                            .toList());
-        }
-    }
-
-    private KnownDirectory directory(FileName name) {
-        return known(name.type()).get(LocalLayout.index(name));
-    }
-
-    private List<KnownDirectory> known(FileType type) {
-        return known.getOrDefault(type, List.of());
+        this.places = new Places(
+                layout, type -> new Surroundings(disk, clock, ledger, believesTimes, new Settling(), new Veil()));
+        this.swaps = new Swaps(places, layout, disk, folders, options.lingers(), ledger, lists.writeLock());
     }
 
     @Override
@@ -127,7 +111,7 @@ public final class LocalStore implements SwapStore {
             return OptionalLong.empty();
         }
         long size = file.get().size();
-        directory(name).met(LocalLayout.id(name), layout.file(name), size);
+        places.of(name).met(LocalLayout.id(name), layout.file(name), size);
         return OptionalLong.of(size);
     }
 
@@ -147,7 +131,7 @@ public final class LocalStore implements SwapStore {
             return Optional.empty();
         }
         if (region.isPresent()) {
-            directory(name)
+            places.of(name)
                     .met(LocalLayout.id(name), layout.file(name), region.get().size());
         }
         return region;
@@ -155,7 +139,7 @@ public final class LocalStore implements SwapStore {
 
     /** Asked after the file was found, not before: in between it could take its place. */
     private boolean isArriving(FileName name) {
-        KnownDirectory directory = directory(name);
+        KnownDirectory directory = places.of(name);
         FileId id = LocalLayout.id(name);
         return directory.settling().contains(id) || directory.veil().isAbsent(id);
     }
@@ -166,7 +150,7 @@ public final class LocalStore implements SwapStore {
         boolean found = false;
         lists.readLock().lock();
         try {
-            for (KnownDirectory directory : known(type)) {
+            for (KnownDirectory directory : places.of(type)) {
                 Optional<FileSet> part = directory.read();
                 found |= part.isPresent();
                 part.filter(files -> files.count() > 0).ifPresent(parts::add);
@@ -197,12 +181,12 @@ public final class LocalStore implements SwapStore {
     }
 
     private Upload upload(FileName name, Ledger ledger) throws IOException {
-        return new LocalUpload(name, layout, disk, directory(name), options, ledger, random.nextLong(Long.MAX_VALUE));
+        return new LocalUpload(name, layout, disk, places.of(name), options, ledger, random.nextLong(Long.MAX_VALUE));
     }
 
     @Override
     public OptionalLong delete(FileName name) throws IOException {
-        OptionalLong size = directory(name).remove(LocalLayout.id(name), layout.file(name));
+        OptionalLong size = places.of(name).remove(LocalLayout.id(name), layout.file(name));
         // Also if there was none: another thread, or a process that died, may have removed it and not come to the
         // force.
         forceFolder(name);
@@ -211,7 +195,7 @@ public final class LocalStore implements SwapStore {
 
     @Override
     public OptionalLong moveAside(FileName name, Aside aside) throws IOException {
-        return directory(name).moveAside(LocalLayout.id(name), layout.file(name), aside);
+        return places.of(name).moveAside(LocalLayout.id(name), layout.file(name), aside);
     }
 
     @Override
@@ -231,7 +215,7 @@ public final class LocalStore implements SwapStore {
                 .orElseThrow(() -> new NoSuchFileException(aside.toString()));
         folders.make(List.of(layout.directory(name)));
         folders.secure();
-        KnownDirectory directory = directory(name);
+        KnownDirectory directory = places.of(name);
         FileId id = LocalLayout.id(name);
         if (!directory.place(id, aside, layout.file(name), found.size(), ledger, aside)) {
             // An upload may have left it a moment ago and not have come to the force.
@@ -254,126 +238,77 @@ public final class LocalStore implements SwapStore {
 
     @Override
     public OptionalLong lies(FileName name) throws IOException {
-        Optional<Attributes> file = disk.look(layout.file(name)).filter(Attributes::isFile);
-        return file.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(file.get().size());
+        return swaps.lies(name);
     }
 
     @Override
     public OptionalLong expect(FileName name) throws IOException {
-        return directory(name).expect(LocalLayout.id(name), layout.file(name));
+        return swaps.expect(name);
     }
 
     @Override
     public void moveIn(FileName name, Path from) throws IOException {
-        Attributes found =
-                disk.look(from).filter(Attributes::isFile).orElseThrow(() -> new NoSuchFileException(from.toString()));
-        folders.make(List.of(layout.directory(name)));
-        folders.secure();
-        directory(name).moveIn(LocalLayout.id(name), from, layout.file(name), found.size());
+        swaps.moveIn(name, from);
     }
 
     @Override
     public void replace(FileName name, Path from) throws IOException {
-        Attributes found =
-                disk.look(from).filter(Attributes::isFile).orElseThrow(() -> new NoSuchFileException(from.toString()));
-        directory(name).replace(LocalLayout.id(name), from, layout.file(name), found.size(), ledger);
+        swaps.replace(name, from);
     }
 
     @Override
     public void swap(Collection<FileName> came, Collection<FileName> leave) {
-        AtomicLong weight = new AtomicLong();
-        lists.writeLock().lock();
-        try {
-            for (FileName name : leave) {
-                Veil veil = directory(name).veil();
-                FileId id = LocalLayout.id(name);
-                directory(name).veil(id, () -> veil.hold(id, Veil.State.LEAVING), weight::addAndGet);
-            }
-            came.forEach(name -> release(name, weight::addAndGet));
-            // At once: in between an upload could be refused for bytes that count twice.
-            ledger.changed(weight.get());
-        } finally {
-            lists.writeLock().unlock();
-        }
+        swaps.swap(came, leave);
     }
 
     @Override
     public boolean isLeaving(FileName name) {
-        return directory(name).veil().isLeaving(LocalLayout.id(name));
+        return swaps.isLeaving(name);
     }
 
     @Override
     public boolean moveOut(FileName name, Path to) throws IOException {
-        return directory(name).moveOut(LocalLayout.id(name), layout.file(name), to);
+        return swaps.moveOut(name, to);
     }
 
     @Override
     public boolean putAside(FileName name, Path to) throws IOException {
-        return mayLinger(name)
-                ? directory(name).linkOut(LocalLayout.id(name), layout.file(name), to)
-                : moveOut(name, to);
-    }
-
-    private boolean mayLinger(FileName name) {
-        return options.lingers() && name.type() == FileType.DATA;
+        return swaps.putAside(name, to);
     }
 
     @Override
     public void linger(FileName name, Path aside) throws IOException {
-        KnownDirectory directory = directory(name);
-        FileId id = LocalLayout.id(name);
-        if (directory.veil().isPassing(id) || !disk.isSame(layout.file(name), aside)) {
-            return;
-        }
-        if (mayLinger(name)) {
-            directory.veil(id, () -> directory.veil().hold(id, Veil.State.LINGERING), ledger);
-        } else {
-            directory.leave(id, layout.file(name), aside);
-        }
+        swaps.linger(name, aside);
     }
 
     @Override
     public boolean leave(FileName name, Path aside) throws IOException {
-        return directory(name).leave(LocalLayout.id(name), layout.file(name), aside);
+        return swaps.leave(name, aside);
     }
 
     @Override
     public boolean hasLingering() {
-        return known(FileType.DATA).get(0).veil().hasLingering();
+        return swaps.hasLingering();
     }
 
     @Override
     public void conceal(FileName name) {
-        FileId id = LocalLayout.id(name);
-        directory(name).veil(id, () -> directory(name).veil().hold(id, Veil.State.PRIVATE), ledger);
+        swaps.conceal(name);
     }
 
     @Override
     public void reveal(FileName name) {
-        FileId id = LocalLayout.id(name);
-        directory(name).veil(id, () -> directory(name).veil().release(id), ledger);
+        swaps.reveal(name);
     }
 
     @Override
     public void release(FileName name) {
-        release(name, ledger);
+        swaps.release(name);
     }
 
     @Override
     public void releaseAll() {
-        for (List<KnownDirectory> kind : known.values()) {
-            kind.forEach(KnownDirectory::release);
-        }
-    }
-
-    private void release(FileName name, Ledger payer) {
-        FileId id = LocalLayout.id(name);
-        KnownDirectory directory = directory(name);
-        if (directory.veil().isPassing(id)) {
-            directory.veil(id, () -> directory.veil().release(id), payer);
-        }
+        swaps.releaseAll();
     }
 
     @Override
@@ -381,7 +316,7 @@ public final class LocalStore implements SwapStore {
         long files = 0;
         long bytes = 0;
         Instant newest = Instant.EPOCH;
-        for (KnownDirectory directory : known(type)) {
+        for (KnownDirectory directory : places.of(type)) {
             Count count = directory.count();
             files += count.files();
             bytes += count.bytes();
