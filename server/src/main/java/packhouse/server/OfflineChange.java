@@ -68,9 +68,7 @@ final class OfflineChange {
             // An undo comes without a password, so nobody can be kept off; with a lock on the disk it is refused.
             return new TrashInsight(repositories, Leases.none(), Guard.NONE, managed).answer(path, inquiry, audience);
         } catch (BadConfiguration e) {
-            return Trouble.LOCKED.problem(
-                    String.valueOf(e.getMessage()),
-                    "leave out --offline, and the server that holds it does it; name its --state-dir if it has one");
+            return OfflineFiles.held(e);
         }
     }
 }

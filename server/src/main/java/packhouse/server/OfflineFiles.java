@@ -46,6 +46,13 @@ final class OfflineFiles {
                 "run it as " + owner.getName() + ", for instance with sudo -u " + owner.getName()));
     }
 
+    /** What is said when another packhouse holds the directory, or this one cannot. */
+    static Message held(BadConfiguration e) {
+        return Trouble.LOCKED.problem(
+                String.valueOf(e.getMessage()),
+                "leave out --offline, and the server that holds it does the work; name its --state-dir if it has one");
+    }
+
     private Path like() {
         Path config = repository.resolve("config");
         return Files.exists(config) ? config : repository;

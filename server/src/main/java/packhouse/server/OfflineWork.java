@@ -54,9 +54,7 @@ final class OfflineWork {
         try (StateDirectory state = StateDirectory.open(place.state(), place.repositories())) {
             return work(state, modes, audience).answer(repository, inquiry, audience);
         } catch (BadConfiguration e) {
-            return Trouble.LOCKED.problem(
-                    String.valueOf(e.getMessage()),
-                    "leave out --offline, and the server that holds it does the work; name its --state-dir if it has one");
+            return OfflineFiles.held(e);
         }
     }
 

@@ -309,7 +309,7 @@ final class ServeCommand implements Callable<Integer> {
     private Settings.Admin admin() {
         String address = adminListen.orElse(DEFAULT_ADMIN);
         return new Settings.Admin(
-                stateDir.orElse(path.resolve(".packhouse")),
+                stateDir.orElse(path.resolve(StateDirectory.USUAL)),
                 address.equals("off") ? Optional.empty() : Optional.of(endpoint("--admin-listen", address)),
                 adminListen.isEmpty());
     }

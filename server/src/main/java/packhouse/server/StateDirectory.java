@@ -25,7 +25,7 @@ final class StateDirectory implements AutoCloseable {
     private static final String ADMIN_SOCKET = "admin.sock";
 
     /** Where it is unless another one is named; there the lock of the repositories lies, too. */
-    private static final String USUAL = ".packhouse";
+    static final String USUAL = ".packhouse";
 
     private final Path path;
     private final List<FileChannel> locks = new ArrayList<>();

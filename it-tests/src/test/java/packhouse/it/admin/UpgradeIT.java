@@ -63,7 +63,7 @@ final class UpgradeIT {
         try (ServerProcess server = ServerProcess.start(data(), "--no-auth")) {
             String address = "rest:" + server.url() + "/alice/laptop/";
             Restic old = restic(Program.OLD_RESTIC, address);
-            old.begin(1);
+            old.ok("init", "--repository-version", "1");
             old.ok("backup", "--quiet", files("first", 30_000).toString());
             assertThat(packhouse("repo", "unlock", "alice/laptop")).isZero();
 
@@ -97,7 +97,7 @@ final class UpgradeIT {
     @Test
     void whileALockIsThereItDoesNothing() throws IOException {
         Restic old = restic(Program.OLD_RESTIC, data().resolve("laptop").toString());
-        old.begin(1);
+        old.ok("init", "--repository-version", "1");
         Path lock = data().resolve("laptop/locks").resolve("ab".repeat(32));
         Files.write(lock, new byte[] {1, 2, 3});
         byte[] before = Files.readAllBytes(data().resolve("laptop/config"));

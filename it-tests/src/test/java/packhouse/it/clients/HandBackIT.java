@@ -42,7 +42,7 @@ final class HandBackIT {
                 generation,
                 folder.resolve("home-" + generation.name()),
                 Files.createDirectories(folder.resolve("data")).resolve("moved").toString());
-        local.begin(2);
+        local.ok("init");
         Backups.save(local, List.of(random.write(folder.resolve("first"), FILE_BYTES)));
         useOverPackhouse(generation);
         Backups.check(local);
@@ -55,7 +55,7 @@ final class HandBackIT {
         Path first = random.write(folder.resolve("first"), FILE_BYTES);
         try (ServerProcess restServer = restServer()) {
             Restic restic = clientOf(restServer, generation);
-            restic.begin(2);
+            restic.ok("init");
             Backups.save(restic, List.of(first));
         }
         useOverPackhouse(generation);

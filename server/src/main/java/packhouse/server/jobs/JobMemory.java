@@ -68,21 +68,19 @@ final class JobMemory {
         return numbers.isEmpty() ? 0 : numbers.get(numbers.size() - 1);
     }
 
-    /** Remembers a new job, or fails. */
+    /** Remembers a new job, or fails. Written in turn, each as it is then: an older state never takes the place of a newer one. */
     void begin(Job job) throws IOException {
         synchronized (store) {
             store.write(job.file(nanos.getAsLong()));
         }
     }
 
-    /** Written in turn, each as it is then: an older state never takes the place of a newer one. */
+    /** Remembers how a job is now. */
     void save(Job job) {
-        synchronized (store) {
-            try {
-                store.write(job.file(nanos.getAsLong()));
-            } catch (IOException e) {
-                report.trouble("job " + job.id() + " cannot be remembered: " + e.getMessage());
-            }
+        try {
+            begin(job);
+        } catch (IOException e) {
+            report.trouble("job " + job.id() + " cannot be remembered: " + e.getMessage());
         }
     }
 

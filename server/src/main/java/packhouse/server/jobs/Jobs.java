@@ -199,7 +199,7 @@ public final class Jobs {
 
     /** Gives back what was claimed. */
     public synchronized void release(RepoPath repository) {
-        busy.remove(repository);
+        giveBack(repository);
         news.release();
     }
 

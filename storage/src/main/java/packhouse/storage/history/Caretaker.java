@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import packhouse.storage.disk.Disk;
-import packhouse.storage.disk.NoSpaceException;
 import packhouse.storage.disk.Region;
 import packhouse.storage.store.SwapStore;
 
@@ -124,15 +123,13 @@ public final class Caretaker {
             }
         }
         return commits.entrySet().stream()
-                .map(commit -> new Superseded(
-                        commit.getKey(),
-                        commit.getValue().get(0).since(),
-                        chest.hidden()
-                                .lastRead(
-                                        commit.getKey(),
-                                        commit.getValue().get(0).since()),
-                        commit.getValue()))
+                .map(commit -> superseded(chest, commit.getKey(), commit.getValue()))
                 .toList();
+    }
+
+    private static Superseded superseded(Chest chest, long commit, List<Resting> files) {
+        Instant since = files.get(0).since();
+        return new Superseded(commit, since, chest.hidden().lastRead(commit, since), files);
     }
 
     /**
@@ -172,7 +169,8 @@ public final class Caretaker {
         if (history.isEmpty()) {
             return;
         }
-        recover(talk);
+        // It is this round that makes the room which recovery needs.
+        history.recoverIfThereIsRoom();
         quiet.look();
         Instant now = clock.instant();
         if (store.hasLingering()) {
@@ -187,15 +185,6 @@ public final class Caretaker {
                 .filter(amount -> amount.files() > 0)
                 .ifPresent(amount -> talk.accept(amount.files()
                         + " deleted files have rested long enough and are gone, " + amount.bytes() + " bytes"));
-    }
-
-    /** On a full disk it is this round that makes the room which recovery needs. */
-    private void recover(Consumer<String> talk) throws IOException {
-        try {
-            history.recover();
-        } catch (NoSpaceException e) {
-            talk.accept("what was cut off cannot be ended yet: " + e.getMessage());
-        }
     }
 
     private boolean endLingering(Chest chest, Instant limit) throws IOException {

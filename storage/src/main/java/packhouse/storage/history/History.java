@@ -46,6 +46,11 @@ public final class History implements Exchange {
         vault.recover();
     }
 
+    /** The same, or nothing on a disk that is too full for it. */
+    void recoverIfThereIsRoom() throws IOException {
+        vault.recoverIfThereIsRoom();
+    }
+
     /** Whether there is no trash, as far as is known. */
     boolean isEmpty() {
         return vault.chest().isEmpty();

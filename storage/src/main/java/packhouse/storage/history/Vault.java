@@ -74,6 +74,15 @@ final class Vault {
         }
     }
 
+    /** The same for what makes room, which must be possible on a full disk: the log is read as it is, and recovery comes later. */
+    synchronized void recoverIfThereIsRoom() throws IOException {
+        try {
+            recover();
+        } catch (NoSpaceException e) {
+            talk.accept("what was cut off cannot be ended yet: " + e.getMessage());
+        }
+    }
+
     @SuppressWarnings("try") // the gate is only held
     private void recover(Chest opened) throws IOException {
         try (Gate.Closed held = gate.close()) {
@@ -94,13 +103,7 @@ final class Vault {
 
     /** Works on the trash alone; empty if there is none. Deletes go on meanwhile, in a new commit. */
     synchronized <T> Optional<T> exclusively(Work<T> work) throws IOException {
-        try {
-            recover();
-        } catch (NoSpaceException e) {
-            // What makes room must be possible all the same. The log is read as it is, and recovery comes once there is
-            // some.
-            talk.accept("what was cut off cannot be ended yet: " + e.getMessage());
-        }
+        recoverIfThereIsRoom();
         if (chest.isEmpty()) {
             return Optional.empty();
         }
